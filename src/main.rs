@@ -1,0 +1,7 @@
+//! The `warta` binary: one call, one exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    warta::cli::main()
+}
