@@ -3,6 +3,9 @@
 //! Pure: no IO, no clock, no screen, and no text can make it fail or panic.
 //! Start with [`Recognizer::embedded`] and [`Recognizer::recognize`].
 
+pub mod tagger;
+pub mod token;
+
 use std::ops::Range;
 
 /// The three parts of an article that are read for names.

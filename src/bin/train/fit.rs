@@ -1,0 +1,391 @@
+//! Fits the weights of the chain to marked text.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use warta::entity::tagger::chain::{self, LABELS, NEVER, OUTSIDE, Part, Row, Transitions, WIDTH};
+use warta::entity::tagger::feature::{self, Line, PLACES, Run};
+use warta::entity::tagger::hash;
+use warta::entity::tagger::lexicon::Lexicon;
+use warta::entity::tagger::word::{Brief, Word};
+use warta::entity::tagger::{Kind, candidates, within};
+
+use crate::corpus::{Document, Reading, bit};
+
+type Index = HashMap<u64, u32, BuildHasherDefault<hash::Ready>>;
+
+/// One stretch of candidates: for each token its features and the labels it may have (bits).
+pub struct Chain {
+    pub features: Vec<Vec<u64>>,
+    pub allowed: Vec<u16>,
+    pub weight: f32,
+}
+
+/// The labels each token of a field may have.
+pub fn allowed(document: &Document, field: usize) -> Vec<u16> {
+    let tokens = &document.tokens[field];
+    let mut allowed = vec![1 << OUTSIDE; tokens.len()];
+    for mark in document.marks.iter().filter(|mark| mark.field == field) {
+        let range = document.tokens_in(field, &mark.bytes);
+        match mark.reading {
+            Reading::Name(kind) => {
+                let hyphen = document.source != "articles"
+                    && range
+                        .clone()
+                        .any(|at| tokens[at].text(&document.fields[field]) == "-");
+                for at in range.clone() {
+                    allowed[at] = if hyphen {
+                        // The corpora join pairs by a hyphen; ours parts them.
+                        kind_labels(kind)
+                            | u16::from(tokens[at].text(&document.fields[field]) == "-")
+                    } else {
+                        let part = match (at == range.start, at + 1 == range.end) {
+                            (true, true) => Part::Only,
+                            (true, false) => Part::First,
+                            (false, true) => Part::Last,
+                            (false, false) => Part::Inner,
+                        };
+                        1 << chain::label(kind, part)
+                    };
+                }
+            }
+            Reading::Doubtful(kinds) => {
+                for at in range {
+                    if allowed[at] == 1 {
+                        allowed[at] |= Kind::ALL
+                            .into_iter()
+                            .filter(|kind| kinds & bit(*kind) != 0)
+                            .fold(0, |bits, kind| bits | kind_labels(kind));
+                    }
+                }
+            }
+        }
+    }
+    allowed
+}
+
+fn kind_labels(kind: Kind) -> u16 {
+    0b1111 << (1 + kind as u16 * 4)
+}
+
+/// The chains of a document, with all their features.
+pub fn chains(document: &Document, lexicon: &Lexicon<'_>, weight: f32) -> Vec<Chain> {
+    let mut found = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
+    for (field, tokens) in document.tokens.iter().enumerate() {
+        let text = &document.fields[field];
+        let allowed = allowed(document, field);
+        feature::runs(tokens, &mut runs);
+        let words: Vec<Word> = tokens
+            .iter()
+            .map(|token| Word::new(token.text(text), token.case, lexicon))
+            .collect();
+        let briefs: Vec<Brief> = words.iter().map(|word| word.brief).collect();
+        let line = Line {
+            tokens,
+            briefs: &briefs,
+            runs: &runs,
+        };
+        candidates(tokens, |range| {
+            let mut features = Vec::new();
+            for at in range.clone() {
+                let mut list = Vec::new();
+                for place in 0..PLACES {
+                    if let Some(other) = within(tokens, at, place) {
+                        feature::of_word(&words[other], place, &mut |feature| list.push(feature));
+                    }
+                }
+                feature::of_place(&line, at, &mut |feature| list.push(feature));
+                features.push(list);
+            }
+            found.push(Chain {
+                features,
+                allowed: allowed[range].to_vec(),
+                weight,
+            });
+        });
+    }
+    found
+}
+
+/// What the fit gives.
+pub struct Fit {
+    pub features: Vec<u64>,
+    pub weights: Vec<Row>,
+    pub transitions: Transitions,
+}
+
+/// How to fit.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    pub epochs: usize,
+    pub rate: f32,
+    pub l1: f32,
+    pub l2: f32,
+    pub least: u32,
+}
+
+struct Compact {
+    features: Vec<u32>,
+    ends: Vec<u32>,
+    allowed: Vec<u16>,
+    weight: f32,
+}
+
+/// Room for one chain's sums.
+#[derive(Default)]
+struct Room {
+    factors: Vec<Row>,
+    forward: Vec<Row>,
+    marginals: Vec<Row>,
+}
+
+pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
+    let mut counts = Index::default();
+    for chain in &chains {
+        for feature in chain.features.iter().flatten() {
+            *counts.entry(*feature).or_default() += 1;
+        }
+    }
+    let mut features: Vec<u64> = counts
+        .iter()
+        .filter(|(_, count)| **count >= plan.least)
+        .map(|(feature, _)| *feature)
+        .collect();
+    features.sort_unstable();
+    drop(counts);
+    let index: Index = features
+        .iter()
+        .enumerate()
+        .map(|(at, feature)| (*feature, at as u32))
+        .collect();
+    let chains: Vec<Compact> = chains
+        .into_iter()
+        .map(|chain| {
+            let mut compact = Compact {
+                features: Vec::new(),
+                ends: Vec::new(),
+                allowed: chain.allowed,
+                weight: chain.weight,
+            };
+            for token in chain.features {
+                compact
+                    .features
+                    .extend(token.iter().filter_map(|feature| index.get(feature)));
+                compact.ends.push(compact.features.len() as u32);
+            }
+            compact
+        })
+        .collect();
+    drop(index);
+    eprintln!(
+        "  {} chains, {} tokens, {} features",
+        chains.len(),
+        chains.iter().map(|chain| chain.ends.len()).sum::<usize>(),
+        features.len()
+    );
+
+    let mut weights: Vec<Row> = vec![[0.0; WIDTH]; features.len()];
+    let mut squares: Vec<Row> = vec![[0.0; WIDTH]; features.len()];
+    let mut transitions: Transitions = [[NEVER; WIDTH]; LABELS];
+    for (label, row) in transitions.iter_mut().enumerate() {
+        for (next, score) in row.iter_mut().enumerate().take(LABELS) {
+            if chain::may_follow(label, next) {
+                *score = 0.0;
+            }
+        }
+    }
+    let mut transition_squares = [[0.0_f32; WIDTH]; LABELS];
+    let mut order: Vec<usize> = (0..chains.len()).collect();
+    let mut room = Room::default();
+    let (mut clamped, mut free) = (Room::default(), Vec::new());
+    for epoch in 0..plan.epochs {
+        let mut seed = epoch as u64 + 1;
+        for at in (1..order.len()).rev() {
+            seed = hash::mix(seed.wrapping_add(0x9e37_79b9_7f4a_7c15));
+            order.swap(at, hash::slot(seed, at + 1));
+        }
+        let mut loss = 0.0_f64;
+        for number in &order {
+            let chain = &chains[*number];
+            let length = chain.ends.len();
+            let mut emissions: Vec<Row> = Vec::with_capacity(length);
+            let mut start = 0;
+            for end in &chain.ends {
+                let mut row = [0.0; WIDTH];
+                for feature in &chain.features[start..*end as usize] {
+                    let weight = &weights[*feature as usize];
+                    for column in 0..WIDTH {
+                        row[column] += weight[column];
+                    }
+                }
+                emissions.push(row);
+                start = *end as usize;
+            }
+            let table: Transitions = transitions.map(|row| row.map(f32::exp));
+            free.clear();
+            free.resize(length, u16::MAX);
+            let mut change = [[0.0_f32; WIDTH]; LABELS];
+            let Some(wanted) = sum(
+                &emissions,
+                &table,
+                &chain.allowed,
+                &mut clamped,
+                1.0,
+                &mut change,
+            ) else {
+                continue;
+            };
+            let Some(whole) = sum(&emissions, &table, &free, &mut room, -1.0, &mut change) else {
+                continue;
+            };
+            loss += f64::from(chain.weight) * (whole - wanted);
+            let mut start = 0;
+            for (at, end) in chain.ends.iter().enumerate() {
+                let mut gradient = [0.0; WIDTH];
+                let mut largest = 0.0_f32;
+                for column in 0..LABELS {
+                    gradient[column] =
+                        chain.weight * (clamped.marginals[at][column] - room.marginals[at][column]);
+                    largest = largest.max(gradient[column].abs());
+                }
+                if largest > 1.0e-4 {
+                    for feature in &chain.features[start..*end as usize] {
+                        let weight = &mut weights[*feature as usize];
+                        let square = &mut squares[*feature as usize];
+                        for column in 0..WIDTH {
+                            square[column] += gradient[column] * gradient[column];
+                            weight[column] +=
+                                plan.rate * gradient[column] / (square[column].sqrt() + 1.0e-3);
+                        }
+                    }
+                }
+                start = *end as usize;
+            }
+            for label in 0..LABELS {
+                for next in 0..LABELS {
+                    let gradient = chain.weight * change[label][next];
+                    if chain::may_follow(label, next) && gradient.abs() > 1.0e-5 {
+                        transition_squares[label][next] += gradient * gradient;
+                        transitions[label][next] += plan.rate * gradient
+                            / (transition_squares[label][next].sqrt() + 1.0e-3);
+                    }
+                }
+            }
+        }
+        let mut alive = 0_usize;
+        for (row, square) in weights.iter_mut().zip(&squares) {
+            for column in 0..LABELS {
+                let pull = plan.rate / (square[column].sqrt() + 1.0e-3);
+                let weight = row[column] / (1.0 + plan.l2 * pull);
+                row[column] = weight.signum() * (weight.abs() - plan.l1 * pull).max(0.0);
+                alive += usize::from(row[column] != 0.0);
+            }
+        }
+        eprintln!("  epoch {epoch}: loss {loss:.0}, {alive} weights");
+    }
+    Fit {
+        features,
+        weights,
+        transitions,
+    }
+}
+
+/// Sums over all paths of allowed labels (Rabiner 1989, scaled): the logarithm of the sum; the
+/// marginals go to `room`, the expected transitions times `sign` are added to `change`.
+fn sum(
+    emissions: &[Row],
+    table: &Transitions,
+    allowed: &[u16],
+    room: &mut Room,
+    sign: f32,
+    change: &mut [Row; LABELS],
+) -> Option<f64> {
+    let Room {
+        factors,
+        forward,
+        marginals,
+    } = room;
+    factors.clear();
+    forward.clear();
+    marginals.clear();
+    let mut log = 0.0;
+    let mut last = [0.0; WIDTH];
+    last[OUTSIDE] = 1.0;
+    for (emission, allowed) in emissions.iter().zip(allowed) {
+        let top = emission[..LABELS]
+            .iter()
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
+        let mut factor = [0.0; WIDTH];
+        for column in 0..LABELS {
+            if allowed >> column & 1 == 1 {
+                factor[column] = (emission[column] - top).max(-80.0).exp();
+            }
+        }
+        let mut next = [0.0; WIDTH];
+        for (weight, row) in last.iter().zip(table) {
+            for column in 0..WIDTH {
+                next[column] += weight * row[column];
+            }
+        }
+        let mut total = 0.0;
+        for column in 0..WIDTH {
+            next[column] *= factor[column];
+            total += next[column];
+        }
+        if total.is_nan() || total < 1.0e-37 {
+            return None;
+        }
+        for column in 0..WIDTH {
+            next[column] /= total;
+            factor[column] /= total;
+        }
+        log += f64::from(top) + f64::from(total).ln();
+        forward.push(next);
+        factors.push(factor);
+        last = next;
+    }
+    let mut backward = [0.0; WIDTH];
+    for label in 0..LABELS {
+        backward[label] = table[label][OUTSIDE];
+    }
+    let end: f32 = (0..LABELS).map(|label| last[label] * backward[label]).sum();
+    if end.is_nan() || end < 1.0e-37 {
+        return None;
+    }
+    log += f64::from(end).ln();
+    for value in &mut backward {
+        *value /= end;
+    }
+    marginals.resize(emissions.len(), [0.0; WIDTH]);
+    for label in 0..LABELS {
+        change[label][OUTSIDE] += sign * last[label] * backward[label];
+    }
+    for at in (0..emissions.len()).rev() {
+        let mut here = [0.0; WIDTH];
+        for column in 0..WIDTH {
+            marginals[at][column] = forward[at][column] * backward[column];
+            here[column] = factors[at][column] * backward[column];
+        }
+        let before = if at == 0 {
+            let mut start = [0.0; WIDTH];
+            start[OUTSIDE] = 1.0;
+            start
+        } else {
+            forward[at - 1]
+        };
+        let mut previous = [0.0; WIDTH];
+        for label in 0..LABELS {
+            let mut total = 0.0;
+            for column in 0..WIDTH {
+                let part = table[label][column] * here[column];
+                change[label][column] += sign * before[label] * part;
+                total += part;
+            }
+            previous[label] = total;
+        }
+        backward = previous;
+    }
+    Some(log)
+}
