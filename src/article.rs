@@ -2,7 +2,8 @@
 //!
 //! Pure: bytes or text in, an [`Article`] out.
 
-use jiff::civil;
+use jiff::tz::Offset;
+use jiff::{Timestamp, civil};
 
 /// One article, clean: no page junk, no markup, no control characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +37,27 @@ pub enum Published {
         /// Minutes east of UTC.
         offset: i16,
     },
+}
+
+impl Published {
+    /// The day.
+    pub fn date(&self) -> civil::Date {
+        match self {
+            Self::Day(date) => *date,
+            Self::Minute { at, .. } => at.date(),
+        }
+    }
+
+    /// The point in time, where the minute is known.
+    pub fn instant(&self) -> Option<Timestamp> {
+        match self {
+            Self::Day(_) => None,
+            Self::Minute { at, offset } => {
+                let offset = Offset::from_seconds(i32::from(*offset) * 60).ok()?;
+                offset.to_timestamp(*at).ok()
+            }
+        }
+    }
 }
 
 impl std::fmt::Display for Published {

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 #[command(version)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -26,13 +26,34 @@ enum Command {
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
-    let Command::Entities { .. } = Arguments::parse().command;
-    match entities() {
+    let result = match Arguments::parse().command {
+        Some(Command::Entities { .. }) => entities().map_err(anyhow::Error::from),
+        None => crate::run::run(setup()),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("warta: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn setup() -> crate::app::Setup {
+    let variable = |name: &str| std::env::var(name).ok();
+    let config = crate::config::Config::default();
+    let depth = crate::theme::Depth::from_environment(
+        variable("NO_COLOR").as_deref(),
+        variable("COLORTERM").as_deref(),
+        variable("TERM").as_deref(),
+    );
+    let background =
+        variable("COLORFGBG").and_then(|value| crate::theme::Background::from_colorfgbg(&value));
+    crate::app::Setup {
+        theme: crate::theme::Theme::new(config.theme, depth, background),
+        config,
+        language: crate::language::Language::Indonesian,
+        glyphs: &crate::pane::UNICODE,
     }
 }
 
@@ -53,7 +74,11 @@ fn entities() -> io::Result<()> {
             standfirst: None,
             text: &input.text,
         };
-        let value = json(&document, &recognizer.recognize(&document), input.id);
+        let value = json(
+            &document,
+            &recognizer.recognize(&document),
+            input.id.as_ref(),
+        );
         writeln!(out, "{value}")?;
     }
     out.flush()
@@ -62,7 +87,7 @@ fn entities() -> io::Result<()> {
 fn json(
     document: &Document<'_>,
     entities: &Entities,
-    id: Option<serde_json::Value>,
+    id: Option<&serde_json::Value>,
 ) -> serde_json::Value {
     let mentions = |list: &[Mention]| -> Vec<serde_json::Value> {
         list.iter()

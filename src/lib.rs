@@ -6,11 +6,40 @@
 //! |---|---|
 //! | [`entity`] | text in, mentions of people, countries, places, organisations out; pure, cannot fail |
 //! | [`article`] | raw text, Markdown or HTML in, a clean [`article::Article`] out; pure |
+//! | [`story`] | an article with its names: what the panes show |
+//! | [`message`] | everything that can happen, and the work the state asks for |
+//! | [`action`] | everything a key can do |
+//! | [`language`] | every text of the interface, in Indonesian and English |
+//! | [`theme`] | colours by meaning |
+//! | [`keymap`] | which key does what |
+//! | [`config`] | the user's settings |
+//! | [`layout`] | where everything stands on a screen of a given size |
+//! | [`pane`] | list, reader, sidebar, help: state, moves and drawing of each |
+//! | [`app`] | the state and the one function that changes it |
+//! | [`screen`] | draws the state, changes nothing |
+//! | [`samples`] | the bundled articles |
+//! | [`worker`] | reads sources and finds names, beside the screen |
+//! | [`run`] | the terminal and the event loop |
 //! | [`cli`] | the command line |
 //!
-//! Data flows one way. A key: terminal thread -> `Message` -> `App::update` -> `draw`.
-//! A source: bytes -> `article` -> `entity` -> `Message` -> `App::update` -> `draw`.
+//! Data flows one way. A key: terminal thread -> [`message::Message`] -> [`app::App::update`] ->
+//! [`screen::draw`]. A source: bytes -> [`article`] -> [`entity`] -> [`story`] -> `Message` ->
+//! `update` -> `draw`.
 
+pub mod action;
+pub mod app;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod entity;
+pub mod keymap;
+pub mod language;
+pub mod layout;
+pub mod message;
+pub mod pane;
+pub mod run;
+pub mod samples;
+pub mod screen;
+pub mod story;
+pub mod theme;
+pub mod worker;

@@ -1,0 +1,91 @@
+//! What a key can do. The names in `config.toml` are the variants in snake case.
+
+/// One command of the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The next row, name or line.
+    Down,
+    /// The row, name or line before.
+    Up,
+    /// A page down; at the end of the text stays.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The first row, name or line.
+    First,
+    /// The last row, name or line.
+    Last,
+    /// The pane to the left.
+    PaneLeft,
+    /// The pane to the right.
+    PaneRight,
+    /// The next pane, round and round.
+    NextPane,
+    /// The pane before, round and round.
+    PreviousPane,
+    /// In the list: read the article. In the sidebar: read at the name's first mention.
+    Open,
+    /// One step back.
+    Back,
+    /// The next article.
+    NextArticle,
+    /// The article before.
+    PreviousArticle,
+    /// The next article not yet read.
+    NextUnread,
+    /// The next mention of the chosen name.
+    NextMention,
+    /// The mention before.
+    PreviousMention,
+    /// Marks the article read or unread.
+    ToggleRead,
+    /// Shows or hides the sidebar.
+    ToggleSidebar,
+    /// Only the text, or everything again.
+    ToggleOnlyText,
+    /// Shows or folds away places and organisations.
+    ToggleOthers,
+    /// Shows the article in the web browser.
+    Browse,
+    /// Copies the article's address.
+    CopyLink,
+    /// All keys.
+    Help,
+    /// Draws the screen anew.
+    Redraw,
+    /// Ends the program.
+    Quit,
+}
+
+impl Action {
+    /// Every action, in the order of the help screen.
+    pub const ALL: [Action; 26] = [
+        Self::Down,
+        Self::Up,
+        Self::PageDown,
+        Self::PageUp,
+        Self::First,
+        Self::Last,
+        Self::PaneLeft,
+        Self::PaneRight,
+        Self::NextPane,
+        Self::PreviousPane,
+        Self::Open,
+        Self::Back,
+        Self::NextArticle,
+        Self::PreviousArticle,
+        Self::NextUnread,
+        Self::NextMention,
+        Self::PreviousMention,
+        Self::ToggleRead,
+        Self::ToggleSidebar,
+        Self::ToggleOnlyText,
+        Self::ToggleOthers,
+        Self::Browse,
+        Self::CopyLink,
+        Self::Help,
+        Self::Redraw,
+        Self::Quit,
+    ];
+}

@@ -1,0 +1,638 @@
+//! The program's state and the one function that changes it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use jiff::ZonedDateTime;
+use ratatui::layout::Rect;
+
+use crate::action::Action;
+use crate::config::Config;
+use crate::language::{Language, Texts};
+use crate::layout::{Breadth, Layout, Pane, View, arrange};
+use crate::message::{Job, Message};
+use crate::pane::Glyphs;
+use crate::pane::help::Help;
+use crate::pane::list::List;
+use crate::pane::reader::{Place, Reader, Setting};
+use crate::pane::sidebar::Sidebar;
+use crate::story::{Story, StoryId, Subject};
+use crate::theme::Theme;
+
+/// Lines the wheel scrolls at a notch.
+const WHEEL_LINES: isize = 3;
+
+/// What is fixed for as long as the program runs.
+#[derive(Debug)]
+pub struct Setup {
+    /// The user's settings.
+    pub config: Config,
+    /// The language of the interface.
+    pub language: Language,
+    /// Colours for this terminal.
+    pub theme: Theme,
+    /// Marks this terminal can show.
+    pub glyphs: &'static Glyphs,
+}
+
+/// One line for the user at the bottom of the screen, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub text: String,
+    /// Whether it is something that went wrong.
+    pub alarm: bool,
+}
+
+/// Everything the program knows while it runs.
+///
+/// [`App::update`] is the only writer; `screen::draw` borrows it and changes nothing.
+#[derive(Debug)]
+pub struct App {
+    setup: Setup,
+    size: (u16, u16),
+    view: View,
+    list: List,
+    reader: Reader,
+    sidebar: Sidebar,
+    help: Option<Help>,
+    story: Option<Arc<Story>>,
+    /// Where the user was in each article read before.
+    places: HashMap<StoryId, Place>,
+    now: ZonedDateTime,
+    notice: Option<Notice>,
+    loading: bool,
+    redraw: bool,
+    ended: bool,
+}
+
+impl App {
+    /// The state before anything has happened, on a screen of so many columns and rows.
+    pub fn new(setup: Setup, size: (u16, u16), now: ZonedDateTime) -> Self {
+        Self {
+            setup,
+            size,
+            view: View {
+                focus: Pane::List,
+                sidebar_when_wide: true,
+                sidebar_when_medium: false,
+                only_text: false,
+            },
+            list: List::default(),
+            reader: Reader::default(),
+            sidebar: Sidebar::default(),
+            help: None,
+            story: None,
+            places: HashMap::new(),
+            now,
+            notice: None,
+            loading: true,
+            redraw: false,
+            ended: false,
+        }
+    }
+
+    /// Takes in one thing that happened, and gives the work it asks for.
+    pub fn update(&mut self, message: Message) -> Option<Job> {
+        self.redraw = false;
+        match message {
+            Message::Key(event) => self.key(event),
+            Message::Mouse(event) => self.mouse(event),
+            Message::Resized { columns, rows } => {
+                self.size = (columns, rows);
+                self.fit();
+                None
+            }
+            Message::Now(now) => {
+                self.now = now;
+                None
+            }
+            Message::Listed(rows) => {
+                self.loading = false;
+                let first = self.list.rows().is_empty();
+                self.list.append(rows, self.area(Pane::List));
+                if first { self.open_selected() } else { None }
+            }
+            Message::Opened(story) => {
+                self.opened(story);
+                None
+            }
+            Message::Failed(text) => {
+                self.loading = false;
+                self.notice = Some(Notice { text, alarm: true });
+                None
+            }
+            Message::Done(text) => {
+                self.notice = Some(Notice { text, alarm: false });
+                None
+            }
+            Message::Ended => {
+                self.ended = true;
+                None
+            }
+        }
+    }
+
+    /// What is fixed for this run.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The words of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.setup.language.texts()
+    }
+
+    /// Where everything stands, or nothing when the window is too small.
+    pub fn layout(&self) -> Option<Layout> {
+        arrange(self.size.0, self.size.1, self.view)
+    }
+
+    /// The pane the keys go to.
+    pub fn focus(&self) -> Pane {
+        self.view.focus
+    }
+
+    /// The article list.
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The reader.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The sidebar.
+    pub fn sidebar(&self) -> &Sidebar {
+        &self.sidebar
+    }
+
+    /// The help screen, while it is shown.
+    pub fn help(&self) -> Option<Help> {
+        self.help
+    }
+
+    /// The article on the screen.
+    pub fn story(&self) -> Option<&Story> {
+        self.story.as_deref()
+    }
+
+    /// The time, in the user's time zone.
+    pub fn now(&self) -> &ZonedDateTime {
+        &self.now
+    }
+
+    /// The line at the bottom, if something is to be said.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the articles are still being read.
+    pub fn loading(&self) -> bool {
+        self.loading
+    }
+
+    /// Whether the whole screen is to be drawn anew.
+    pub fn redraw(&self) -> bool {
+        self.redraw
+    }
+
+    /// Whether the program is to end.
+    pub fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// How the text is set on this screen.
+    pub fn setting(&self) -> Setting {
+        let config = &self.setup.config;
+        Setting {
+            area: self.area(Pane::Reader),
+            measure: config.measure,
+            hyphenate: config.hyphenate,
+        }
+    }
+
+    fn key(&mut self, event: KeyEvent) -> Option<Job> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        let action = self.setup.config.keymap.action(event)?;
+        self.notice = None;
+        if self.help.is_some() {
+            return self.in_help(action);
+        }
+        self.act(action)
+    }
+
+    fn act(&mut self, action: Action) -> Option<Job> {
+        match action {
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::PageDown => self.page(1),
+            Action::PageUp => self.page(-1),
+            Action::First => self.end(isize::MIN),
+            Action::Last => self.end(isize::MAX),
+            Action::PaneLeft => self.look_at(left_of(self.view.focus)),
+            Action::PaneRight => self.look_at(right_of(self.view.focus)),
+            Action::NextPane => self.look_at(match self.view.focus {
+                Pane::List => Pane::Reader,
+                Pane::Reader => Pane::Sidebar,
+                Pane::Sidebar => Pane::List,
+            }),
+            Action::PreviousPane => self.look_at(match self.view.focus {
+                Pane::List => Pane::Sidebar,
+                Pane::Reader => Pane::List,
+                Pane::Sidebar => Pane::Reader,
+            }),
+            Action::Open => self.open(),
+            Action::Back => self.back(),
+            Action::NextArticle => self.move_article(1),
+            Action::PreviousArticle => self.move_article(-1),
+            Action::NextUnread => match self.list.next_unread() {
+                Some(index) => self.read_article(index),
+                None => self.say(self.texts().no_unread),
+            },
+            Action::NextMention => self.step_mention(1),
+            Action::PreviousMention => self.step_mention(-1),
+            Action::ToggleRead => {
+                let marked = self.list.selected().map(|row| (row.id, !row.unread));
+                marked.and_then(|(id, unread)| {
+                    self.list.mark(id, unread);
+                    None
+                })
+            }
+            Action::ToggleSidebar => self.toggle_sidebar(),
+            Action::ToggleOnlyText => {
+                self.view.only_text = !self.view.only_text && self.story.is_some();
+                self.look_at(Pane::Reader)
+            }
+            Action::ToggleOthers => {
+                let area = self.area(Pane::Sidebar);
+                if let Some(story) = self.story.clone() {
+                    self.sidebar.toggle_others(&story, area);
+                    if self.sidebar.selected().is_none() {
+                        self.reader.choose_nothing();
+                    }
+                }
+                None
+            }
+            Action::Browse => self
+                .link()
+                .map(Job::Browse)
+                .or_else(|| self.say(self.texts().no_link)),
+            Action::CopyLink => match self.link() {
+                Some(link) => Some(Job::Copy(link)),
+                None => self.say(self.texts().no_link),
+            },
+            Action::Help => {
+                self.help = Some(Help::default());
+                None
+            }
+            Action::Redraw => {
+                self.redraw = true;
+                None
+            }
+            Action::Quit => {
+                self.ended = true;
+                None
+            }
+        }
+    }
+
+    /// The keys while the help screen is shown: it scrolls, and goes away.
+    fn in_help(&mut self, action: Action) -> Option<Job> {
+        let page = isize::from(i16::try_from(self.size.1 / 2).unwrap_or(1));
+        let delta = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::First => isize::MIN,
+            Action::Last => isize::MAX,
+            Action::Back | Action::Help | Action::Open => {
+                self.help = None;
+                return None;
+            }
+            Action::Quit => return self.act(Action::Quit),
+            _ => 0,
+        };
+        let screen = self.screen();
+        if let Some(help) = &mut self.help {
+            help.scroll_by(delta, &self.setup.config.keymap, screen);
+        }
+        None
+    }
+
+    fn step(&mut self, delta: isize) -> Option<Job> {
+        match self.view.focus {
+            Pane::List => self.move_in_list(|list, area| list.move_by(delta, area)),
+            Pane::Reader => self.scroll(|reader, setting| reader.scroll_by(delta, setting)),
+            Pane::Sidebar => self.choose_neighbour(delta),
+        }
+    }
+
+    fn page(&mut self, pages: isize) -> Option<Job> {
+        match self.view.focus {
+            Pane::List => self.move_in_list(|list, area| list.move_page(pages, area)),
+            Pane::Reader => self.scroll(|reader, setting| reader.scroll_page(pages, setting)),
+            // The text is what one pages through, also while a name is chosen.
+            Pane::Sidebar => self.choose_neighbour(pages * 5),
+        }
+    }
+
+    fn end(&mut self, delta: isize) -> Option<Job> {
+        match self.view.focus {
+            Pane::List => self.move_in_list(|list, area| list.move_by(delta, area)),
+            Pane::Reader => self.scroll(|reader, setting| reader.scroll_by(delta, setting)),
+            Pane::Sidebar => self.choose_neighbour(delta),
+        }
+    }
+
+    fn scroll(&mut self, scroll: impl FnOnce(&mut Reader, Setting)) -> Option<Job> {
+        let setting = self.setting();
+        scroll(&mut self.reader, setting);
+        None
+    }
+
+    fn move_in_list(&mut self, movement: impl FnOnce(&mut List, Rect)) -> Option<Job> {
+        let area = self.area(Pane::List);
+        movement(&mut self.list, area);
+        self.open_selected()
+    }
+
+    /// Asks for the article the user is on, unless it is on the screen.
+    fn open_selected(&mut self) -> Option<Job> {
+        let id = self.list.selected()?.id;
+        (self.story.as_ref().map(|story| story.id) != Some(id)).then_some(Job::Open(id))
+    }
+
+    /// The article is there: sets it, if the user has not gone on to another one meanwhile.
+    fn opened(&mut self, story: Arc<Story>) {
+        if self.list.selected().is_none_or(|row| row.id != story.id) {
+            return;
+        }
+        self.keep_place();
+        let place = self.places.get(&story.id).copied();
+        self.reader.show(&story, place, self.setting());
+        self.sidebar.reset();
+        self.story = Some(story);
+        if self.view.focus != Pane::List {
+            self.mark_read();
+        }
+    }
+
+    fn open(&mut self) -> Option<Job> {
+        match self.view.focus {
+            Pane::List => {
+                let job = self.open_selected();
+                self.look_at(Pane::Reader);
+                job
+            }
+            Pane::Sidebar => self.look_at(Pane::Reader),
+            Pane::Reader => None,
+        }
+    }
+
+    /// One step back: from only the text to all panes, from the light on a name to none, from the
+    /// sidebar to the text, from the text to the list.
+    fn back(&mut self) -> Option<Job> {
+        if self.view.only_text {
+            self.view.only_text = false;
+            self.fit();
+            return None;
+        }
+        match self.view.focus {
+            Pane::Sidebar => self.look_at(Pane::Reader),
+            Pane::Reader if self.reader.choose_nothing() => {
+                self.sidebar.reset();
+                None
+            }
+            Pane::Reader => self.look_at(Pane::List),
+            Pane::List => None,
+        }
+    }
+
+    fn move_article(&mut self, delta: isize) -> Option<Job> {
+        let area = self.area(Pane::List);
+        self.list.move_by(delta, area);
+        self.open_selected()
+    }
+
+    fn read_article(&mut self, index: usize) -> Option<Job> {
+        let area = self.area(Pane::List);
+        self.list.move_to(index, area);
+        let job = self.open_selected();
+        self.look_at(Pane::Reader);
+        job
+    }
+
+    fn step_mention(&mut self, step: isize) -> Option<Job> {
+        if self.reader.chosen().is_none() {
+            // The first name of the article is what one most likely means.
+            return self.choose_neighbour(0);
+        }
+        self.scroll(|reader, setting| reader.step_mention(step, setting))
+    }
+
+    fn choose_neighbour(&mut self, delta: isize) -> Option<Job> {
+        let story = self.story.clone()?;
+        match self.sidebar.neighbour(&story, delta) {
+            Some(subject) => self.choose(&story, subject, None),
+            None => self.say(self.texts().no_names),
+        }
+    }
+
+    fn choose(&mut self, story: &Story, subject: Subject, place: Option<Place>) -> Option<Job> {
+        self.sidebar
+            .select(story, Some(subject), self.area(Pane::Sidebar));
+        self.reader.choose(story, subject, place, self.setting());
+        None
+    }
+
+    fn toggle_sidebar(&mut self) -> Option<Job> {
+        let shown = self.layout().is_some_and(|layout| layout.sidebar.is_some());
+        if !shown {
+            self.view.only_text = false;
+            self.view.sidebar_when_wide = true;
+            return match Breadth::of(self.size.0) {
+                // It stands beside the text without taking the keys from it.
+                Breadth::Wide => self.look_at(self.view.focus),
+                Breadth::Medium | Breadth::Narrow => self.look_at(Pane::Sidebar),
+            };
+        }
+        if self.view.focus == Pane::Sidebar {
+            self.view.focus = Pane::Reader;
+        }
+        self.view.sidebar_when_medium = false;
+        if Breadth::of(self.size.0) == Breadth::Wide {
+            self.view.sidebar_when_wide = false;
+        }
+        self.fit();
+        None
+    }
+
+    /// Gives the keys to a pane, showing it if it is hidden.
+    fn look_at(&mut self, pane: Pane) -> Option<Job> {
+        if self.view.only_text && pane != Pane::Reader {
+            self.view.only_text = false;
+        }
+        self.view.focus = pane;
+        match pane {
+            Pane::List => self.view.sidebar_when_medium = false,
+            Pane::Sidebar => {
+                self.view.sidebar_when_wide = true;
+                self.view.sidebar_when_medium = true;
+            }
+            Pane::Reader => {}
+        }
+        self.fit();
+        if pane != Pane::List {
+            self.mark_read();
+        }
+        if pane == Pane::Sidebar && self.sidebar.selected().is_none() {
+            return self.choose_neighbour(0);
+        }
+        None
+    }
+
+    fn mark_read(&mut self) {
+        if let Some(story) = &self.story {
+            self.list.mark(story.id, false);
+        }
+    }
+
+    fn keep_place(&mut self) {
+        if let (Some(story), Some(place)) = (&self.story, self.reader.place()) {
+            self.places.insert(story.id, place);
+        }
+    }
+
+    fn link(&self) -> Option<String> {
+        self.story.as_ref().and_then(|story| story.link.clone())
+    }
+
+    fn say(&mut self, text: &str) -> Option<Job> {
+        self.notice = Some(Notice {
+            text: text.to_owned(),
+            alarm: false,
+        });
+        None
+    }
+
+    fn mouse(&mut self, event: MouseEvent) -> Option<Job> {
+        let cell = (event.column, event.row);
+        let pane = self.layout()?.pane_at(cell.0, cell.1)?;
+        match event.kind {
+            MouseEventKind::ScrollDown => self.wheel(pane, WHEEL_LINES),
+            MouseEventKind::ScrollUp => self.wheel(pane, -WHEEL_LINES),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.notice = None;
+                if self.help.take().is_some() {
+                    return None;
+                }
+                self.click(pane, cell)
+            }
+            _ => None,
+        }
+    }
+
+    fn wheel(&mut self, pane: Pane, lines: isize) -> Option<Job> {
+        if let Some(help) = &mut self.help {
+            let screen = Rect::new(0, 0, self.size.0, self.size.1);
+            help.scroll_by(lines, &self.setup.config.keymap, screen);
+            return None;
+        }
+        match pane {
+            Pane::List => self.move_in_list(|list, area| list.move_by(lines.signum(), area)),
+            Pane::Reader => self.scroll(|reader, setting| reader.scroll_by(lines, setting)),
+            Pane::Sidebar => {
+                let area = self.area(Pane::Sidebar);
+                if let Some(story) = self.story.clone() {
+                    self.sidebar.scroll_by(&story, lines, area);
+                }
+                None
+            }
+        }
+    }
+
+    fn click(&mut self, pane: Pane, cell: (u16, u16)) -> Option<Job> {
+        let area = self.area(pane);
+        match pane {
+            Pane::List => {
+                let row = self.list.row_at(area, cell.1);
+                self.look_at(Pane::List);
+                let row = row?;
+                self.move_in_list(|list, area| list.move_to(row, area))
+            }
+            Pane::Reader => {
+                let story = self.story.clone()?;
+                let hit = self.reader.subject_at(&story, self.setting(), cell);
+                self.look_at(Pane::Reader);
+                hit.and_then(|(subject, place)| self.choose(&story, subject, Some(place)))
+            }
+            Pane::Sidebar => {
+                let story = self.story.clone()?;
+                if self.sidebar.fold_at(&story, area, cell.1) {
+                    return self.act(Action::ToggleOthers);
+                }
+                let hit = self.sidebar.subject_at(&story, area, cell.1);
+                self.look_at(Pane::Sidebar);
+                hit.and_then(|subject| self.choose(&story, subject, None))
+            }
+        }
+    }
+
+    /// Fits every pane to the screen after its size or what is shown has changed.
+    fn fit(&mut self) {
+        let (list, sidebar, setting) = (
+            self.area(Pane::List),
+            self.area(Pane::Sidebar),
+            self.setting(),
+        );
+        self.list.keep_in_view(list);
+        if let Some(story) = &self.story {
+            self.reader.set(story, setting);
+            self.sidebar.keep_in_view(story, sidebar);
+        }
+        let screen = self.screen();
+        if let Some(help) = &mut self.help {
+            help.scroll_by(0, &self.setup.config.keymap, screen);
+        }
+    }
+
+    fn screen(&self) -> Rect {
+        Rect::new(0, 0, self.size.0, self.size.1)
+    }
+
+    /// Where a pane is; one that is hidden has the place it would have if it were looked at.
+    fn area(&self, pane: Pane) -> Rect {
+        let shown = self.layout().and_then(|layout| layout.pane(pane));
+        shown
+            .or_else(|| {
+                let view = View {
+                    focus: pane,
+                    only_text: false,
+                    sidebar_when_wide: true,
+                    sidebar_when_medium: pane == Pane::Sidebar,
+                };
+                arrange(self.size.0, self.size.1, view).and_then(|layout| layout.pane(pane))
+            })
+            .unwrap_or_default()
+    }
+}
+
+fn left_of(pane: Pane) -> Pane {
+    match pane {
+        Pane::List | Pane::Reader => Pane::List,
+        Pane::Sidebar => Pane::Reader,
+    }
+}
+
+fn right_of(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Reader,
+        Pane::Reader | Pane::Sidebar => Pane::Sidebar,
+    }
+}

@@ -1,0 +1,126 @@
+//! The user's settings: `config.toml`, read once at the start.
+
+use std::collections::BTreeMap;
+
+use crate::action::Action;
+use crate::keymap::Keymap;
+use crate::keymap::key::Key;
+use crate::language::Language;
+use crate::theme;
+
+/// The settings as shipped, with a comment on each; also what `Config::default` is made from.
+pub const DEFAULT: &str = include_str!("../assets/config.toml");
+
+/// What the file says. Every setting may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    language: Option<Language>,
+    theme: Option<theme::Choice>,
+    measure: Option<u16>,
+    hyphenate: Option<bool>,
+    mouse: Option<bool>,
+    #[serde(default)]
+    keys: BTreeMap<Action, Vec<Key>>,
+}
+
+/// What the settings mean.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The language of the interface, where the user fixed it.
+    pub language: Option<Language>,
+    /// Dark, light, or as the terminal says.
+    pub theme: theme::Choice,
+    /// The widest the text column may be, in cells.
+    pub measure: u16,
+    /// Whether words may be divided at a line end.
+    pub hyphenate: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Which key does what.
+    pub keymap: Keymap,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: theme::Choice::Auto,
+            measure: 72,
+            hyphenate: false,
+            mouse: true,
+            keymap: Keymap::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of a settings file.
+    ///
+    /// # Errors
+    /// In the user's words with the place in the file: a setting that does not exist, a value that
+    /// is not allowed, a key that is none or is given twice.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: File =
+            toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let default = Self::default();
+        let measure = file.measure.unwrap_or(default.measure);
+        if !(45..=80).contains(&measure) {
+            return Err(format!("measure: {measure} is not between 45 and 80"));
+        }
+        Ok(Self {
+            language: file.language,
+            theme: file.theme.unwrap_or(default.theme),
+            measure,
+            hyphenate: file.hyphenate.unwrap_or(default.hyphenate),
+            mouse: file.mouse.unwrap_or(default.mouse),
+            keymap: Keymap::with(&file.keys)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_says_the_defaults() {
+        let (shipped, default) = (Config::parse(DEFAULT).unwrap(), Config::default());
+        assert_eq!(shipped.measure, default.measure);
+        assert_eq!(shipped.theme, default.theme);
+        assert_eq!(shipped.hyphenate, default.hyphenate);
+        assert_eq!(shipped.mouse, default.mouse);
+        assert_eq!(shipped.language, default.language);
+        assert!(
+            Action::ALL
+                .iter()
+                .all(|&action| shipped.keymap.keys(action) == default.keymap.keys(action))
+        );
+    }
+
+    #[test]
+    fn the_shipped_file_with_every_comment_taken_off_is_read_too() {
+        let opened: String = DEFAULT
+            .lines()
+            .map(|line| line.strip_prefix("#= ").unwrap_or(line))
+            .fold(String::new(), |text, line| text + line + "\n");
+        assert_ne!(opened, DEFAULT);
+        Config::parse(&opened).unwrap();
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_place() {
+        for (text, expected) in [
+            ("colour = 1", "colour"),
+            ("measure = 200", "between 45 and 80"),
+            ("theme = \"neon\"", "neon"),
+            ("[keys]\nquit = [\"hyper-q\"]", "hyper-q"),
+            ("[keys]\nfly = [\"x\"]", "fly"),
+            ("measure = ", "line 1"),
+        ] {
+            let error = Config::parse(text).unwrap_err();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What comes in to the program's state, and the work it asks for.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::ZonedDateTime;
+
+use crate::story::{Row, Story, StoryId};
+
+/// One thing that happened. All of them arrive in one queue and go to `App::update`.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was clicked or its wheel turned.
+    Mouse(MouseEvent),
+    /// The terminal has a new size, in cells.
+    Resized {
+        /// Cells across.
+        columns: u16,
+        /// Cells down.
+        rows: u16,
+    },
+    /// The time, in the user's time zone; sent before anything else that happened.
+    Now(ZonedDateTime),
+    /// More articles for the list, in the order to be shown.
+    Listed(Vec<Row>),
+    /// The article that was asked for.
+    Opened(Arc<Story>),
+    /// A source could not be read: one line for the user.
+    Failed(String),
+    /// Something that was asked for is done: one line for the user.
+    Done(String),
+    /// The terminal is gone, or the program was told to end.
+    Ended,
+}
+
+/// Work for the outside world, which the state cannot do itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    /// Bring this article.
+    Open(StoryId),
+    /// Show this address in the web browser.
+    Browse(String),
+    /// Put this text on the terminal's clipboard.
+    Copy(String),
+}

@@ -1,0 +1,150 @@
+//! The panes: one file each with its state, its moves and its drawing.
+//!
+//! A pane's state is changed only by `App::update`; drawing borrows it and changes nothing. Where
+//! everything stands comes from [`crate::layout`], for drawing and moves alike.
+
+use jiff::ZonedDateTime;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::border;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::keymap::Keymap;
+use crate::language::Texts;
+use crate::theme::Theme;
+
+pub mod help;
+pub mod list;
+pub mod reader;
+pub mod sidebar;
+
+/// What every pane needs to draw itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'a> {
+    /// Colours.
+    pub theme: Theme,
+    /// Words.
+    pub texts: &'static Texts,
+    /// Marks and borders.
+    pub glyphs: &'static Glyphs,
+    /// Keys, where one is named on the screen.
+    pub keymap: &'a Keymap,
+    /// The time in the user's zone, for the age of an article.
+    pub now: &'a ZonedDateTime,
+    /// Whether the keys go to this pane.
+    pub focused: bool,
+}
+
+/// The marks that are not text.
+#[derive(Debug)]
+pub struct Glyphs {
+    border: border::Set<'static>,
+    selected: &'static str,
+    unread: &'static str,
+    thumb: &'static str,
+    tick: &'static str,
+    /// Stands for what did not fit.
+    pub ellipsis: &'static str,
+    /// Stands between two facts on a line.
+    pub dot: &'static str,
+}
+
+/// For terminals that show Unicode; nothing here needs a special font.
+pub static UNICODE: Glyphs = Glyphs {
+    border: border::ROUNDED,
+    selected: "▌",
+    unread: "●",
+    thumb: "▐",
+    tick: "◀",
+    ellipsis: "…",
+    dot: "·",
+};
+
+/// For terminals whose locale is not UTF-8.
+pub static ASCII: Glyphs = Glyphs {
+    border: border::Set {
+        top_left: "+",
+        top_right: "+",
+        bottom_left: "+",
+        bottom_right: "+",
+        vertical_left: "|",
+        vertical_right: "|",
+        horizontal_top: "-",
+        horizontal_bottom: "-",
+    },
+    selected: ">",
+    unread: "*",
+    thumb: "#",
+    tick: "<",
+    ellipsis: "~",
+    dot: "-",
+};
+
+/// Draws a pane's border with words in its upper and lower edge.
+fn frame(
+    area: Rect,
+    buffer: &mut Buffer,
+    look: &Look<'_>,
+    heading: Line<'_>,
+    foot: Option<Line<'_>>,
+) {
+    let mut block = Block::bordered()
+        .border_set(look.glyphs.border)
+        .border_style(look.theme.border(look.focused))
+        .title_top(heading);
+    if let Some(foot) = foot {
+        block = block.title_bottom(foot.right_aligned());
+    }
+    block.render(area, buffer);
+}
+
+/// Writes `text` at a cell, cut to `width` cells, and gives the cells it took.
+fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, width: u16, style: Style) -> u16 {
+    if !buffer.area.contains((x, y).into()) {
+        return 0;
+    }
+    buffer
+        .set_stringn(x, y, text, usize::from(width), style)
+        .0
+        .saturating_sub(x)
+}
+
+/// `text` cut to so many cells, an ellipsis in place of what did not fit.
+pub fn truncated(text: &str, width: usize, ellipsis: &str) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let room = width.saturating_sub(ellipsis.width());
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme.width();
+        if used > room {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.truncate(kept.trim_end().len());
+    if width >= ellipsis.width() {
+        kept.push_str(ellipsis);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn truncating_never_passes_the_width_and_cuts_no_grapheme() {
+        assert_eq!(truncated("Berita hari ini", 20, "…"), "Berita hari ini");
+        assert_eq!(truncated("Berita hari ini", 8, "…"), "Berita…");
+        assert_eq!(truncated("日本語", 4, "…"), "日…");
+        assert_eq!(truncated("Berita", 1, "…"), "…");
+        assert_eq!(truncated("Berita", 0, "…"), "");
+    }
+}

@@ -1,0 +1,254 @@
+//! The article list: title, source, age and countries of every article.
+//!
+//! Any number of rows costs the same: only those on the screen are looked at.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::layout::inside;
+use crate::pane::{Look, frame, truncated, write};
+use crate::story::{Row, StoryId};
+
+/// Titles take at most so many lines.
+const TITLE_LINES: usize = 2;
+/// Columns before the title: the mark of the selected row, the unread mark.
+const MARGIN: u16 = 2;
+
+/// The rows, the one the user is on, and the first one shown.
+#[derive(Debug, Default)]
+pub struct List {
+    rows: Vec<Row>,
+    selected: usize,
+    top: usize,
+}
+
+impl List {
+    /// All rows, as shown from top to bottom.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The row the user is on.
+    pub fn selected(&self) -> Option<&Row> {
+        self.rows.get(self.selected)
+    }
+
+    /// Puts more rows below those there are. The user stays on the same article.
+    pub fn append(&mut self, rows: Vec<Row>, area: Rect) {
+        self.rows.extend(rows);
+        self.keep_in_view(area);
+    }
+
+    /// Moves by so many rows, to the first or the last at most.
+    pub fn move_by(&mut self, delta: isize, area: Rect) {
+        self.move_to(self.selected.saturating_add_signed(delta), area);
+    }
+
+    /// Moves to a row, to the last at most.
+    pub fn move_to(&mut self, index: usize, area: Rect) {
+        self.selected = index.min(self.rows.len().saturating_sub(1));
+        self.keep_in_view(area);
+    }
+
+    /// Moves by the rows that fit on the screen.
+    pub fn move_page(&mut self, pages: isize, area: Rect) {
+        let shown = isize::try_from(self.shown(area).len()).unwrap_or(isize::MAX);
+        self.move_by(pages.saturating_mul((shown - 1).max(1)), area);
+    }
+
+    /// The next unread row after the one the user is on, looking round from the start.
+    pub fn next_unread(&self) -> Option<usize> {
+        let later = (self.selected + 1)..self.rows.len();
+        let earlier = 0..=self.selected.min(self.rows.len().saturating_sub(1));
+        later
+            .chain(earlier)
+            .find(|&index| self.rows.get(index).is_some_and(|row| row.unread))
+    }
+
+    /// Marks one article.
+    pub fn mark(&mut self, id: StoryId, unread: bool) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
+            row.unread = unread;
+        }
+    }
+
+    /// How many are not read yet.
+    pub fn unread(&self) -> usize {
+        self.rows.iter().filter(|row| row.unread).count()
+    }
+
+    /// The row drawn at a cell.
+    pub fn row_at(&self, area: Rect, row: u16) -> Option<usize> {
+        let inner = inside(area);
+        let mut bottom = inner.y;
+        for index in self.shown(area) {
+            bottom += self.height(index, inner.width);
+            if (inner.y..bottom).contains(&row) {
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// Scrolls just so far that the whole selected row is on the screen.
+    pub fn keep_in_view(&mut self, area: Rect) {
+        let inner = inside(area);
+        if self.selected < self.top {
+            self.top = self.selected;
+        }
+        // The highest first row from which the selected one still fits: walk up from it.
+        let mut first = self.selected;
+        let mut used = self.height(first, inner.width);
+        while first > self.top {
+            used += self.height(first - 1, inner.width);
+            if used > inner.height {
+                break;
+            }
+            first -= 1;
+        }
+        self.top = self.top.max(first);
+    }
+
+    /// Draws the pane.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
+        let heading = format!(" {} ", look.texts.articles);
+        let position = (!self.rows.is_empty()).then(|| {
+            Line::styled(
+                format!(" {}/{} ", self.selected + 1, self.rows.len()),
+                look.theme.muted(),
+            )
+        });
+        frame(
+            area,
+            buffer,
+            look,
+            Line::styled(heading, look.theme.heading(look.focused)),
+            position,
+        );
+        let inner = inside(area);
+        let mut y = inner.y;
+        for index in self.shown(area) {
+            let height = self.height(index, inner.width).min(inner.bottom() - y);
+            self.draw_row(index, Rect { y, height, ..inner }, buffer, look);
+            y += height;
+        }
+    }
+
+    fn draw_row(&self, index: usize, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
+        let row = &self.rows[index];
+        let theme = look.theme;
+        let selected = index == self.selected;
+        let width = area.width.saturating_sub(MARGIN + 1);
+        let mut lines: Vec<Line<'_>> = title_lines(&row.title, width, look.glyphs.ellipsis)
+            .into_iter()
+            .map(|line| {
+                Line::styled(
+                    line,
+                    if row.unread {
+                        theme.title()
+                    } else {
+                        theme.text()
+                    },
+                )
+            })
+            .collect();
+        lines.push(facts(row, usize::from(width), look));
+        for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+            buffer.set_line(area.x + MARGIN, y, line, width);
+        }
+        if row.unread {
+            write(
+                buffer,
+                (area.x + 1, area.y),
+                look.glyphs.unread,
+                1,
+                theme.accent(),
+            );
+        }
+        if selected {
+            // The blank line under a row stays bare, so that rows do not run together.
+            let body = Rect {
+                height: area.height.min(lines.len() as u16),
+                ..area
+            };
+            buffer.set_style(body, theme.selected(look.focused));
+            for y in body.y..body.bottom() {
+                write(
+                    buffer,
+                    (area.x, y),
+                    look.glyphs.selected,
+                    1,
+                    theme.border(look.focused),
+                );
+            }
+        }
+    }
+
+    /// The rows of which at least one line is on the screen.
+    fn shown(&self, area: Rect) -> Range<usize> {
+        let inner = inside(area);
+        let mut used = 0;
+        let mut end = self.top;
+        while end < self.rows.len() && used < inner.height {
+            used += self.height(end, inner.width);
+            end += 1;
+        }
+        self.top..end
+    }
+
+    /// The lines a row takes, the blank one under it included.
+    fn height(&self, index: usize, width: u16) -> u16 {
+        let lines = |row: &Row| title_lines(&row.title, width.saturating_sub(MARGIN + 1), "").len();
+        self.rows.get(index).map_or(0, |row| lines(row) as u16 + 2)
+    }
+}
+
+/// The title set to a width, its last line cut when there are more.
+fn title_lines(title: &str, width: u16, ellipsis: &str) -> Vec<String> {
+    let width = usize::from(width.max(1));
+    // A title of megabytes must not be wrapped whole to show two lines of it.
+    let most = title
+        .char_indices()
+        .nth(width * (TITLE_LINES + 2))
+        .map_or(title.len(), |(index, _)| index);
+    let options = textwrap::Options::new(width).wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+    let mut lines: Vec<String> = textwrap::wrap(&title[..most], options)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect();
+    if lines.len() > TITLE_LINES {
+        let rest = lines.split_off(TITLE_LINES - 1).join(" ");
+        lines.push(truncated(&rest, width, ellipsis));
+    }
+    lines
+}
+
+/// Source, age and countries, as much as fits.
+fn facts<'a>(row: &'a Row, width: usize, look: &Look<'_>) -> Line<'a> {
+    let mut words = vec![row.source.clone()];
+    words.extend(
+        row.published
+            .map(|published| look.texts.age(published, look.now)),
+    );
+    let dot = format!(" {} ", look.glyphs.dot);
+    let said = truncated(&words.join(&dot), width, look.glyphs.ellipsis);
+    let mut line = Line::styled(said, look.theme.muted());
+    let mut separator = dot;
+    for code in &row.countries {
+        if line.width() + separator.len() + 2 > width {
+            break;
+        }
+        line.push_span(Span::styled(
+            std::mem::replace(&mut separator, " ".to_owned()),
+            look.theme.muted(),
+        ));
+        line.push_span(Span::styled(
+            code.to_string(),
+            look.theme.name(crate::theme::Kind::Country),
+        ));
+    }
+    line
+}

@@ -1,0 +1,124 @@
+//! The terminal and the event loop: wait, update, draw.
+//!
+//! Everything that happens (keys, mouse, size, signals, the worker's results) arrives in one queue.
+//! The loop waits for it without a timer, so nothing is done while nothing happens; it takes all
+//! that is waiting before it draws once.
+
+use std::io::{self, stdout};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use anyhow::Context;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, read};
+use crossterm::execute;
+use jiff::ZonedDateTime;
+use ratatui::DefaultTerminal;
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::app::{App, Setup};
+use crate::message::{Job, Message};
+use crate::screen::draw;
+use crate::worker;
+
+/// Opens the reader and stays in it until the user leaves.
+///
+/// # Errors
+/// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
+pub fn run(setup: Setup) -> anyhow::Result<()> {
+    let (inbox, messages) = channel();
+    let (jobs, orders) = channel();
+    worker::spawn(setup.language, orders, inbox.clone());
+    listen_to_signals(inbox.clone())?;
+    let mouse = setup.config.mouse;
+    let mut terminal = ratatui::try_init().context("terminal")?;
+    let restored = Restored { mouse };
+    if mouse {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    listen_to_terminal(inbox);
+    let size = terminal.size()?;
+    let app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
+    let result = turn(&mut terminal, app, &messages, &jobs);
+    drop(restored);
+    result
+}
+
+/// The event loop.
+fn turn(
+    terminal: &mut DefaultTerminal,
+    mut app: App,
+    messages: &Receiver<Message>,
+    jobs: &Sender<Job>,
+) -> anyhow::Result<()> {
+    while !app.ended() {
+        if app.redraw() {
+            terminal.clear()?;
+        }
+        terminal.draw(|frame| draw(&app, frame))?;
+        let first = messages.recv().context("no more messages")?;
+        app.update(Message::Now(ZonedDateTime::now()));
+        for message in std::iter::once(first).chain(messages.try_iter()) {
+            match app.update(message) {
+                // The clipboard is the terminal's, which only this thread may write to.
+                Some(Job::Copy(text)) => {
+                    execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
+                    app.update(Message::Done(app.texts().link_copied.to_owned()));
+                }
+                Some(job) => jobs.send(job).context("the worker is gone")?,
+                None => {}
+            }
+            if app.ended() || app.redraw() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Gives the terminal back when dropped, whatever happened.
+struct Restored {
+    mouse: bool,
+}
+
+impl Drop for Restored {
+    fn drop(&mut self) {
+        if self.mouse {
+            // Nothing can be done about a terminal that no longer listens.
+            let _ = execute!(stdout(), DisableMouseCapture);
+        }
+        ratatui::restore();
+    }
+}
+
+fn listen_to_terminal(inbox: Sender<Message>) {
+    thread::spawn(move || {
+        loop {
+            let message = match read() {
+                Ok(Event::Key(event)) => Message::Key(event),
+                Ok(Event::Mouse(event)) => Message::Mouse(event),
+                Ok(Event::Resize(columns, rows)) => Message::Resized { columns, rows },
+                Ok(_) => continue,
+                Err(_) => Message::Ended,
+            };
+            let ended = matches!(message, Message::Ended);
+            if inbox.send(message).is_err() || ended {
+                return;
+            }
+        }
+    });
+}
+
+/// A closed window or a polite kill ends the program as `q` does, with the terminal restored.
+fn listen_to_signals(inbox: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            if inbox.send(Message::Ended).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}

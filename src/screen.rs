@@ -1,0 +1,160 @@
+//! Draws the state. Changes nothing.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::action::Action;
+use crate::app::App;
+use crate::layout::{Layout, Pane};
+use crate::pane::{Look, truncated};
+
+/// Draws the whole screen.
+pub fn draw(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    let Some(layout) = app.layout() else {
+        buffer.set_stringn(
+            area.x,
+            area.y + area.height / 2,
+            app.texts().too_small,
+            usize::from(area.width),
+            app.setup().theme.text(),
+        );
+        return;
+    };
+    let look = |pane: Option<Pane>| Look {
+        theme: app.setup().theme,
+        texts: app.texts(),
+        glyphs: app.setup().glyphs,
+        keymap: &app.setup().config.keymap,
+        now: app.now(),
+        focused: pane == Some(app.focus()),
+    };
+    draw_header(app, &layout, buffer, &look(None));
+    if let Some(area) = layout.list {
+        app.list().draw(area, buffer, &look(Some(Pane::List)));
+        draw_empty(app, area, buffer);
+    }
+    if layout.reader.is_some() {
+        app.reader().draw(
+            app.story(),
+            app.setting(),
+            buffer,
+            &look(Some(Pane::Reader)),
+        );
+    }
+    if let Some(area) = layout.sidebar {
+        app.sidebar()
+            .draw(app.story(), area, buffer, &look(Some(Pane::Sidebar)));
+    }
+    draw_footer(app, &layout, buffer, &look(None));
+    if let Some(help) = app.help() {
+        help.draw(area, buffer, &look(None));
+    }
+}
+
+/// The program's name and what is in the list.
+fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>) {
+    let area = layout.header;
+    let name = Span::styled(
+        " warta ",
+        look.theme
+            .accent()
+            .add_modifier(ratatui::style::Modifier::BOLD),
+    );
+    let facts = if app.list().rows().is_empty() {
+        String::new()
+    } else {
+        (look.texts.unread)(app.list().unread())
+    };
+    let line = Line::from(vec![
+        name,
+        Span::styled(format!("  {facts}"), look.theme.muted()),
+    ]);
+    buffer.set_line(area.x, area.y, &line, area.width);
+}
+
+/// What stands in the list while it has no article.
+fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
+    if app.list().rows().is_empty() {
+        let texts = app.texts();
+        let words = if app.loading() {
+            texts.loading
+        } else {
+            texts.no_articles
+        };
+        let inner = crate::layout::inside(list);
+        if inner.height > 0 {
+            let width = usize::from(inner.width.saturating_sub(1));
+            buffer.set_stringn(
+                inner.x + 1,
+                inner.y,
+                words,
+                width,
+                app.setup().theme.muted(),
+            );
+        }
+    }
+}
+
+/// What was just said, or else the keys that matter here.
+fn draw_footer(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>) {
+    let area = layout.footer;
+    if let Some(notice) = app.notice() {
+        let style = if notice.alarm {
+            look.theme.alarm()
+        } else {
+            look.theme.text()
+        };
+        let text = truncated(
+            &notice.text,
+            usize::from(area.width.saturating_sub(2)),
+            look.glyphs.ellipsis,
+        );
+        buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), style);
+        return;
+    }
+    let mut line = Line::from(" ");
+    for (index, (keys, words)) in hints(app).iter().enumerate() {
+        let separator = if index == 0 {
+            String::new()
+        } else {
+            format!(" {} ", look.glyphs.dot)
+        };
+        if line.width() + separator.width() + keys.width() + 1 + words.width()
+            > usize::from(area.width)
+        {
+            break;
+        }
+        line.push_span(Span::styled(separator, look.theme.faint()));
+        line.push_span(Span::styled(keys.clone(), look.theme.accent()));
+        line.push_span(Span::styled(format!(" {words}"), look.theme.muted()));
+    }
+    buffer.set_line(area.x, area.y, &line, area.width);
+}
+
+/// The hinted actions of the key table; neighbours with the same word share it ("j/k move").
+fn hints(app: &App) -> Vec<(String, &'static str)> {
+    let keymap = &app.setup().config.keymap;
+    let fits = |action: Action| match app.focus() {
+        Pane::List => !matches!(
+            action,
+            Action::Back | Action::NextMention | Action::PreviousMention
+        ),
+        Pane::Reader => action != Action::Open,
+        Pane::Sidebar => true,
+    };
+    let mut hints: Vec<(String, &'static str)> = Vec::new();
+    for action in keymap.hinted().filter(|&action| fits(action)) {
+        let words = (app.texts().hint)(action);
+        let key = keymap.name(action);
+        match hints.last_mut() {
+            Some((keys, last)) if *last == words => *keys = format!("{keys}/{key}"),
+            _ => hints.push((key, words)),
+        }
+    }
+    hints
+}

@@ -1,0 +1,192 @@
+//! An article with its names: what the panes show.
+
+use crate::article::{Article, Published};
+use crate::entity::{CountryCode, Document, Entities, Field, Mention};
+
+/// Names one article for as long as the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub u64);
+
+/// What the article list shows of one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The article.
+    pub id: StoryId,
+    /// Its headline, or the name of its file where it has none.
+    pub title: String,
+    /// Who published it: a host, a file name, or "Contoh".
+    pub source: String,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// The countries named outright, by weight.
+    pub countries: Vec<CountryCode>,
+    /// Not yet opened by the user.
+    pub unread: bool,
+}
+
+/// Someone or something named in a story: an index into the list of that kind in its [`Entities`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// `entities.people[i]`
+    Person(usize),
+    /// `entities.countries[i]`
+    Country(usize),
+    /// `entities.places[i]`
+    Place(usize),
+    /// `entities.organisations[i]`
+    Organisation(usize),
+}
+
+/// A mention and who it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Highlight {
+    /// Where.
+    pub mention: Mention,
+    /// Who or what.
+    pub subject: Subject,
+}
+
+/// An article with its names, ready to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// The article.
+    pub id: StoryId,
+    /// Who published it.
+    pub source: String,
+    /// Where it stands on the web.
+    pub link: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Everyone and everything named.
+    pub entities: Entities,
+    title: Option<String>,
+    standfirst: Option<String>,
+    text: String,
+    highlights: Vec<Highlight>,
+}
+
+impl Story {
+    /// Joins an article with the names found in it.
+    ///
+    /// `entities` must come from this article's [`Article::text`]; `source` stands in for a
+    /// missing title.
+    pub fn new(
+        id: StoryId,
+        source: String,
+        link: Option<String>,
+        article: Article,
+        entities: Entities,
+    ) -> Self {
+        let text = article.text();
+        let mut highlights = Vec::new();
+        for subject in subjects(&entities) {
+            let mentions = mentions(&entities, subject);
+            highlights.extend(mentions.map(|mention| Highlight { mention, subject }));
+        }
+        highlights.sort_unstable();
+        let Article {
+            title,
+            standfirst,
+            published,
+            ..
+        } = article;
+        Self {
+            id,
+            source,
+            link,
+            published,
+            entities,
+            title,
+            standfirst,
+            text,
+            highlights,
+        }
+    }
+
+    /// The three fields the mentions count their bytes in.
+    pub fn document(&self) -> Document<'_> {
+        Document {
+            title: Some(self.headline()),
+            standfirst: self.standfirst.as_deref(),
+            text: &self.text,
+        }
+    }
+
+    /// The title, or the source where the article has none.
+    pub fn headline(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.source)
+    }
+
+    /// Every mention of every kind, in reading order, none overlapping another.
+    pub fn highlights(&self) -> &[Highlight] {
+        &self.highlights
+    }
+
+    /// The highlights that touch `start..end` of a field.
+    pub fn highlights_within(&self, field: Field, start: usize, end: usize) -> &[Highlight] {
+        let from = self.highlights.partition_point(|highlight| {
+            (highlight.mention.field, highlight.mention.end) <= (field, start)
+        });
+        let rest = &self.highlights[from..];
+        let until = rest.partition_point(|highlight| {
+            (highlight.mention.field, highlight.mention.start) < (field, end)
+        });
+        &rest[..until]
+    }
+
+    /// All mentions of one subject in reading order; for a country its seats among them.
+    pub fn mentions(&self, subject: Subject) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = mentions(&self.entities, subject).collect();
+        mentions.sort_unstable();
+        mentions
+    }
+
+    /// Every subject, people first, then countries, places and organisations.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
+        subjects(&self.entities)
+    }
+
+    /// Minutes it takes to read, at the 200 words a minute usual for Indonesian prose; at least 1.
+    pub fn minutes(&self) -> usize {
+        self.text.split_whitespace().count().div_ceil(200).max(1)
+    }
+
+    /// What the article list shows of this story.
+    pub fn row(&self, unread: bool) -> Row {
+        let named = self
+            .entities
+            .countries
+            .iter()
+            .filter(|country| !country.mentions.is_empty());
+        Row {
+            id: self.id,
+            title: self.headline().to_owned(),
+            source: self.source.clone(),
+            published: self.published,
+            countries: named.map(|country| country.code).collect(),
+            unread,
+        }
+    }
+}
+
+fn subjects(entities: &Entities) -> impl Iterator<Item = Subject> {
+    (0..entities.people.len())
+        .map(Subject::Person)
+        .chain((0..entities.countries.len()).map(Subject::Country))
+        .chain((0..entities.places.len()).map(Subject::Place))
+        .chain((0..entities.organisations.len()).map(Subject::Organisation))
+}
+
+fn mentions(entities: &Entities, subject: Subject) -> impl Iterator<Item = Mention> {
+    let none: &[Mention] = &[];
+    let (named, seats) = match subject {
+        Subject::Person(index) => (entities.people[index].mentions.as_slice(), none),
+        Subject::Country(index) => {
+            let country = &entities.countries[index];
+            (country.mentions.as_slice(), country.seats.as_slice())
+        }
+        Subject::Place(index) => (entities.places[index].mentions.as_slice(), none),
+        Subject::Organisation(index) => (entities.organisations[index].mentions.as_slice(), none),
+    };
+    named.iter().chain(seats).copied()
+}

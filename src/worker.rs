@@ -1,0 +1,99 @@
+//! Reads articles and finds their names, beside the screen: jobs in, messages out.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use crate::article::Article;
+use crate::entity::{Document, Recognizer};
+use crate::language::Language;
+use crate::message::{Job, Message};
+use crate::samples::SAMPLES;
+use crate::story::{Story, StoryId};
+
+/// The articles of this run, and what is needed to read more.
+#[derive(Debug)]
+pub struct Worker {
+    recognizer: Recognizer,
+    language: Language,
+    shelf: Vec<Arc<Story>>,
+}
+
+impl Worker {
+    /// A worker with nothing on its shelf.
+    pub fn new(language: Language) -> Self {
+        Self {
+            recognizer: Recognizer::embedded(),
+            language,
+            shelf: Vec::new(),
+        }
+    }
+
+    /// Reads the bundled articles.
+    pub fn read_samples(&mut self) -> Message {
+        let source = self.language.texts().sample;
+        let mut rows = Vec::new();
+        for sample in SAMPLES {
+            let text = String::from_utf8_lossy(sample.bytes);
+            let mut parts = text
+                .split("\n\n")
+                .map(|p| p.trim().replace('\n', " "))
+                .filter(|p| !p.is_empty());
+            let article = Article {
+                title: parts.next(),
+                standfirst: None,
+                published: None,
+                paragraphs: parts.collect(),
+            };
+            rows.push(self.shelve(source.to_owned(), None, article).row(true));
+        }
+        Message::Listed(rows)
+    }
+
+    fn shelve(&mut self, source: String, link: Option<String>, article: Article) -> Arc<Story> {
+        let text = article.text();
+        let entities = self.recognizer.recognize(&Document {
+            title: article.title.as_deref(),
+            standfirst: article.standfirst.as_deref(),
+            text: &text,
+        });
+        let id = StoryId(self.shelf.len() as u64);
+        let story = Arc::new(Story::new(id, source, link, article, entities));
+        self.shelf.push(Arc::clone(&story));
+        story
+    }
+
+    /// Does one job; what came of it, if the state needs to know.
+    pub fn perform(&mut self, job: Job) -> Option<Message> {
+        match job {
+            Job::Open(id) => self
+                .shelf
+                .iter()
+                .find(|story| story.id == id)
+                .map(Arc::clone)
+                .map(Message::Opened),
+            Job::Browse(address) => match open::that_detached(&address) {
+                Ok(()) => None,
+                Err(error) => Some(Message::Failed(format!("{address}: {error}"))),
+            },
+            Job::Copy(_) => None,
+        }
+    }
+}
+
+/// Starts the worker's thread. It ends when no more jobs can come, or nobody listens.
+pub fn spawn(language: Language, jobs: Receiver<Job>, inbox: Sender<Message>) {
+    thread::spawn(move || {
+        let mut worker = Worker::new(language);
+        if inbox.send(worker.read_samples()).is_err() {
+            return;
+        }
+        for job in jobs {
+            if let Some(message) = worker.perform(job)
+                && inbox.send(message).is_err()
+            {
+                return;
+            }
+        }
+    });
+}
