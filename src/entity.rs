@@ -3,6 +3,7 @@
 //! Pure: no IO, no clock, no screen, and no text can make it fail or panic.
 //! Start with [`Recognizer::embedded`] and [`Recognizer::recognize`].
 
+pub mod gazetteer;
 pub mod tagger;
 pub mod token;
 
