@@ -33,7 +33,17 @@ impl Help {
         let area = area(look.keymap, screen);
         Clear.render(area, buffer);
         let heading = Line::styled(format!(" {} ", look.texts.help), look.theme.heading(true));
-        let leave = Line::styled(format!(" {} ", look.texts.help_leave), look.theme.muted());
+        let total = look.keymap.rows().count().div_ceil(columns(area));
+        let shown = (self.top + usize::from(inside(area).height)).min(total);
+        let more = if shown < total || self.top > 0 {
+            format!("{shown}/{total} {} ", look.glyphs.dot)
+        } else {
+            String::new()
+        };
+        let leave = Line::styled(
+            format!(" {more}{} ", look.texts.help_leave),
+            look.theme.muted(),
+        );
         frame(area, buffer, look, heading, Some(leave));
         let inner = inside(area);
         let rows: Vec<(String, &str)> = look

@@ -14,8 +14,8 @@ use crate::story::{Row, StoryId};
 
 /// Titles take at most so many lines.
 const TITLE_LINES: usize = 2;
-/// Columns before the title: the mark of the selected row, the unread mark.
-const MARGIN: u16 = 2;
+/// Columns before the title: the mark of the selected row, the unread mark, a blank.
+const MARGIN: u16 = 3;
 
 /// The rows, the one the user is on, and the first one shown.
 #[derive(Debug, Default)]

@@ -40,38 +40,35 @@ pub struct Reader {
     lines: Vec<SetLine>,
     width: u16,
     top: usize,
+    /// What the user last scrolled to: a window that grows and shrinks again comes back to it.
+    anchor: Option<Place>,
     chosen: Option<Chosen>,
 }
 
 impl Reader {
     /// Sets a story from the place last read, with no name chosen.
     pub fn show(&mut self, story: &Story, place: Option<Place>, setting: Setting) {
-        *self = Self::default();
+        *self = Self {
+            anchor: place,
+            ..Self::default()
+        };
         self.set(story, setting);
-        if let Some(place) = place {
-            self.scroll_to(self.line_of(place), setting);
-        }
     }
 
-    /// Sets the story anew if the column has another width; the top line keeps its place.
+    /// Sets the story anew if the column has another width, and shows the place the user was at.
     pub fn set(&mut self, story: &Story, setting: Setting) {
         let width = setting.column().width;
-        if width != self.width {
-            let place = self.place();
+        if width != self.width && width > 0 {
             self.lines = typeset(&story.document(), width, setting.hyphenate);
             self.width = width;
-            if let Some(place) = place {
-                self.top = self.line_of(place);
-            }
         }
-        self.scroll_to(self.top, setting);
+        let line = self.anchor.map_or(0, |place| self.line_of(place));
+        self.top = line.min(self.last_top(setting));
     }
 
-    /// The place to come back to, once there is a text.
+    /// The place to come back to, once the user has left the beginning.
     pub fn place(&self) -> Option<Place> {
-        self.lines
-            .get(self.top)
-            .map(|line| (line.field, line.range.start))
+        self.anchor
     }
 
     /// Scrolls by lines, to the first or the last full page at most.
@@ -89,6 +86,10 @@ impl Reader {
     /// Scrolls so that a line is the top one, or the last page is shown.
     pub fn scroll_to(&mut self, line: usize, setting: Setting) {
         self.top = line.min(self.last_top(setting));
+        self.anchor = self
+            .lines
+            .get(self.top)
+            .map(|line| (line.field, line.range.start));
     }
 
     /// Whether the end of the text is on the screen.

@@ -7,9 +7,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::action::Action;
 use crate::layout::inside;
+use crate::pane::reader::typeset::wrap;
 use crate::pane::{Look, frame, truncated, write};
 use crate::story::{Story, Subject};
 use crate::theme::Kind;
+
+/// An office takes at most so many lines.
+const ROLE_LINES: usize = 2;
 
 /// Which name the user is on, what is folded, and the first line shown.
 #[derive(Debug, Default)]
@@ -24,9 +28,8 @@ pub struct Sidebar {
 enum Entry {
     Heading(Kind),
     Name(Subject),
-    /// The office of the person above.
-    Role(usize),
-    /// The second line of a long office.
+    /// A line of the office of the person above: whose, and the bytes of the office on it.
+    Role(usize, usize, usize),
     Blank,
     /// How many places and organisations are folded away.
     Folded(usize),
@@ -84,9 +87,9 @@ impl Sidebar {
     pub fn subject_at(&self, story: &Story, area: Rect, row: u16) -> Option<Subject> {
         let inner = inside(area);
         let index = self.top + usize::from(row.checked_sub(inner.y)?);
-        match self.entries(story).get(index)? {
+        match self.entries(story, inside(area).width).get(index)? {
             Entry::Name(subject) => Some(*subject),
-            Entry::Role(person) => Some(Subject::Person(*person)),
+            Entry::Role(person, ..) => Some(Subject::Person(*person)),
             Entry::Heading(_) | Entry::Blank | Entry::Folded(_) => None,
         }
     }
@@ -96,7 +99,7 @@ impl Sidebar {
         let index = row
             .checked_sub(inside(area).y)
             .map(|row| self.top + usize::from(row));
-        let entries = self.entries(story);
+        let entries = self.entries(story, inside(area).width);
         index
             .and_then(|index| entries.get(index))
             .is_some_and(|entry| matches!(entry, Entry::Folded(_)))
@@ -105,7 +108,7 @@ impl Sidebar {
     /// Scrolls by lines without selecting.
     pub fn scroll_by(&mut self, story: &Story, delta: isize, area: Rect) {
         let last = self
-            .entries(story)
+            .entries(story, inside(area).width)
             .len()
             .saturating_sub(usize::from(inside(area).height));
         self.top = self.top.saturating_add_signed(delta).min(last);
@@ -113,7 +116,7 @@ impl Sidebar {
 
     /// Scrolls just so far that the selected name, and its heading if it is the first, is shown.
     pub fn keep_in_view(&mut self, story: &Story, area: Rect) {
-        let entries = self.entries(story);
+        let entries = self.entries(story, inside(area).width);
         let height = usize::from(inside(area).height);
         self.top = self.top.min(entries.len().saturating_sub(height));
         let Some(selected) = self.selected else {
@@ -125,7 +128,10 @@ impl Sidebar {
         else {
             return;
         };
-        let last = first + usize::from(matches!(entries.get(first + 1), Some(Entry::Role(_))));
+        let roles = entries[first + 1..]
+            .iter()
+            .take_while(|entry| matches!(entry, Entry::Role(..)));
+        let last = first + roles.count();
         let first = if first > 0 && matches!(entries[first - 1], Entry::Heading(_)) {
             first - 1
         } else {
@@ -150,7 +156,7 @@ impl Sidebar {
         );
         let Some(story) = story else { return };
         let inner = inside(area);
-        let entries = self.entries(story);
+        let entries = self.entries(story, inside(area).width);
         if entries.is_empty() {
             let lines = textwrap::wrap(
                 look.texts.no_names,
@@ -215,12 +221,12 @@ impl Sidebar {
                 );
             }
             Entry::Name(subject) => draw_name(story, subject, area, buffer, look),
-            Entry::Role(person) => {
+            Entry::Role(person, from, to) => {
                 let role = story.entities.people[person]
                     .role
                     .as_deref()
                     .unwrap_or_default();
-                let role = truncated(role, usize::from(width), look.glyphs.ellipsis);
+                let role = truncated(&role[from..to], usize::from(width), look.glyphs.ellipsis);
                 write(buffer, start, &role, width, theme.muted());
             }
             Entry::Blank => {}
@@ -232,7 +238,7 @@ impl Sidebar {
         }
         let owner = match entry {
             Entry::Name(subject) => Some(subject),
-            Entry::Role(person) => Some(Subject::Person(person)),
+            Entry::Role(person, ..) => Some(Subject::Person(person)),
             Entry::Heading(_) | Entry::Blank | Entry::Folded(_) => None,
         };
         if owner.is_some() && owner == self.selected {
@@ -257,7 +263,7 @@ impl Sidebar {
             .collect()
     }
 
-    fn entries(&self, story: &Story) -> Vec<Entry> {
+    fn entries(&self, story: &Story, width: u16) -> Vec<Entry> {
         let mut entries = Vec::new();
         let mut heading = Some(Kind::Person);
         for subject in self.subjects(story) {
@@ -276,10 +282,17 @@ impl Sidebar {
                 heading = Some(kind);
             }
             entries.push(Entry::Name(subject));
-            if let Subject::Person(index) = subject
-                && story.entities.people[index].role.is_some()
-            {
-                entries.push(Entry::Role(index));
+            if let Subject::Person(index) = subject {
+                let role = story.entities.people[index]
+                    .role
+                    .as_deref()
+                    .unwrap_or_default();
+                let lines = role_lines(role, width.saturating_sub(2));
+                entries.extend(
+                    lines
+                        .into_iter()
+                        .map(|(from, to)| Entry::Role(index, from, to)),
+                );
             }
         }
         let others = story.entities.places.len() + story.entities.organisations.len();
@@ -361,6 +374,20 @@ fn draw_name(story: &Story, subject: Subject, area: Rect, buffer: &mut Buffer, l
         said.width() as u16,
         theme.muted(),
     );
+}
+
+/// The bytes of an office on each of its lines; the last line runs on to the end, to be cut where
+/// it is drawn.
+fn role_lines(role: &str, width: u16) -> Vec<(usize, usize)> {
+    let mut lines: Vec<(usize, usize)> = wrap(role, width, false)
+        .into_iter()
+        .map(|(range, _)| (range.start, range.end))
+        .collect();
+    if lines.len() > ROLE_LINES {
+        lines.truncate(ROLE_LINES);
+        lines[ROLE_LINES - 1].1 = role.len();
+    }
+    lines
 }
 
 fn count(mentions: usize) -> String {
