@@ -2,8 +2,17 @@
 //!
 //! Pure: bytes or text in, an [`Article`] out.
 
+mod clean;
+pub mod date;
+pub mod decode;
+mod html;
+mod markdown;
+mod scrub;
+
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
+
+pub use self::scrub::{scrub, scrub_line};
 
 /// One article, clean: no page junk, no markup, no control characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,9 +28,178 @@ pub struct Article {
 }
 
 impl Article {
+    /// Reads any source: a page, Markdown, plain or scraped text.
+    ///
+    /// `now` is the moment of reading; dates such as "2 jam lalu" count from it.
+    pub fn read(bytes: &[u8], hints: &Hints<'_>, now: Timestamp) -> Result<Self, Refusal> {
+        if let Some(refusal) = hints.refusal() {
+            return Err(refusal);
+        }
+        let text = decode::decode(bytes, hints.charset())?;
+        Self::read_text(&text, hints, now)
+    }
+
+    /// [`Article::read`] for what is text already.
+    pub fn read_text(text: &str, hints: &Hints<'_>, now: Timestamp) -> Result<Self, Refusal> {
+        let article = match Kind::of(text, hints) {
+            Kind::Feed => return Err(Refusal::Feed),
+            Kind::Page => html::article(text, now),
+            Kind::Markdown => markdown::article(text, now),
+            Kind::Plain => clean::article(text, now),
+        };
+        if article.paragraphs.is_empty() {
+            return Err(if text.trim().is_empty() {
+                Refusal::Empty
+            } else {
+                Refusal::NoArticle
+            });
+        }
+        Ok(article)
+    }
+
     /// The body as one text, paragraphs separated by one blank line: what mentions count bytes in.
     pub fn text(&self) -> String {
         self.paragraphs.join("\n\n")
+    }
+}
+
+/// What is known of a source besides its bytes; all of it may be missing or wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hints<'a> {
+    /// The `Content-Type` of the answer, with its parameters.
+    pub content_type: Option<&'a str>,
+    /// The file's name, or its path.
+    pub file_name: Option<&'a str>,
+    /// Where it came from.
+    pub address: Option<&'a str>,
+}
+
+impl<'a> Hints<'a> {
+    fn charset(&self) -> Option<&'a str> {
+        self.content_type?.split(';').skip(1).find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            name.trim()
+                .eq_ignore_ascii_case("charset")
+                .then(|| value.trim().trim_matches(['"', '\'']))
+        })
+    }
+
+    fn media(&self) -> String {
+        let media = self.content_type.unwrap_or_default();
+        media
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    }
+
+    /// Refuses a source that says itself that it is no text.
+    fn refusal(&self) -> Option<Refusal> {
+        let media = self.media();
+        let kind = match media.as_str() {
+            "application/pdf" => Some("PDF"),
+            "application/zip" => Some("ZIP"),
+            _ => None,
+        };
+        let foreign = ["image/", "audio/", "video/", "font/"]
+            .iter()
+            .any(|kind| media.starts_with(kind));
+        (kind.is_some() || foreign).then_some(Refusal::Binary(kind))
+    }
+
+    /// The ending of the file's name or of the address's path, in small letters.
+    fn ending(&self) -> String {
+        let name = self.file_name.or(self.address).unwrap_or_default();
+        let name = name.split(['?', '#']).next().unwrap_or_default();
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.rsplit_once('.')
+            .map(|(_, ending)| ending.to_ascii_lowercase())
+            .unwrap_or_default()
+    }
+}
+
+/// Why a source gives no article. Each is one line for the user, worded by the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing in it, or nothing but white space.
+    Empty,
+    /// Not text; what it is, where that is known ("PDF", "JPEG").
+    Binary(Option<&'static str>),
+    /// More than [`decode::LIMIT`] bytes.
+    TooLarge,
+    /// A feed: a list of articles, to be subscribed to.
+    Feed,
+    /// Text, but nothing of it is an article.
+    NoArticle,
+}
+
+/// How a text is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Markdown,
+    Plain,
+    Feed,
+}
+
+impl Kind {
+    /// The text itself decides first, then what was said of it.
+    fn of(text: &str, hints: &Hints<'_>) -> Self {
+        let head = text[..text.floor_char_boundary(4096)].to_ascii_lowercase();
+        let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let root = after_prologue(start);
+        if ["<rss", "<feed", "<rdf:rdf"]
+            .iter()
+            .any(|feed| root.starts_with(feed))
+        {
+            return Self::Feed;
+        }
+        let media = hints.media();
+        let ending = hints.ending();
+        if ["<html", "<head", "<body"]
+            .iter()
+            .any(|page| root.starts_with(page))
+            || start.starts_with("<!doctype html")
+            || matches!(media.as_str(), "text/html" | "application/xhtml+xml")
+            || matches!(ending.as_str(), "html" | "htm" | "xhtml" | "shtml")
+        {
+            return Self::Page;
+        }
+        if media == "text/markdown" || matches!(ending.as_str(), "md" | "markdown" | "mdown") {
+            return Self::Markdown;
+        }
+        let tags = [
+            "</p>", "</div>", "<p ", "<p>", "<div", "</a>", "<br", "</h1>", "</h2>", "<article",
+            "<table",
+        ];
+        let tags: usize = tags.iter().map(|tag| head.matches(tag).count()).sum();
+        if root.starts_with('<') && tags >= 2 || tags >= 8 {
+            return Self::Page;
+        }
+        if start.starts_with("# ") || start.starts_with("---\n") && head.contains("\ntitle:") {
+            return Self::Markdown;
+        }
+        Self::Plain
+    }
+}
+
+/// Past XML declarations, comments and doctypes at the start of a page or feed.
+fn after_prologue(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<!--") {
+            "-->"
+        } else if rest.starts_with("<?") || rest.starts_with("<!") {
+            ">"
+        } else {
+            return rest;
+        };
+        match rest.split_once(end) {
+            Some((_, after)) => rest = after,
+            None => return rest,
+        }
     }
 }
 

@@ -1,0 +1,290 @@
+//! Words glued together where a link or a paragraph stood: "mengantarBorussia", "selesai.Dia".
+//!
+//! Only what is certain is parted. A wrongly parted name ("Mc Donald") is worse than a glued word.
+
+use super::words::{Words, bare};
+
+/// Names that begin small and go on with a capital.
+const SMALL_BRANDS: &[&str] = &[
+    "detik", "kumparan", "tribun", "liputan", "okezone", "merdeka", "suara", "idn", "byu", "vivo",
+    "xrp", "eks", "ojol", "bank",
+];
+
+/// Ends of names of sites; a capital after the point does not make them sentences.
+const SITES: &[&str] = &["Com", "Id", "Co", "Net", "Org", "News", "Tv", "Go"];
+
+/// Prefixes a whole word may follow without a space.
+const PREFIXES: [&str; 22] = [
+    "antar", "pasca", "pra", "non", "multi", "anti", "sub", "super", "semi", "tuna", "serba",
+    "maha", "kontra", "inter", "mega", "mikro", "makro", "ultra", "swa", "dwi", "tri", "kilo",
+];
+
+/// Small words that, glued behind a name, are never part of it.
+const FOLLOWERS: &[&str] = &[
+    "yang",
+    "dan",
+    "di",
+    "ke",
+    "dari",
+    "pada",
+    "untuk",
+    "dengan",
+    "dalam",
+    "akan",
+    "telah",
+    "sudah",
+    "masih",
+    "ini",
+    "itu",
+    "juga",
+    "atau",
+    "oleh",
+    "sebagai",
+    "saat",
+    "usai",
+    "hingga",
+    "karena",
+    "agar",
+    "tidak",
+    "bisa",
+    "harus",
+    "adalah",
+    "menjadi",
+    "meminta",
+    "mengatakan",
+    "menyebut",
+    "menilai",
+    "mengaku",
+    "menolak",
+    "tersebut",
+    "secara",
+    "lolos",
+    "kembali",
+    "tetap",
+];
+
+/// `text` with a space between what was glued. `known` are the words of the whole article.
+pub(super) fn part(text: &str, known: &Words<'_>) -> String {
+    let mut parted = String::with_capacity(text.len() + 16);
+    for (index, token) in text.split(' ').enumerate() {
+        if index > 0 {
+            parted.push(' ');
+        }
+        part_token(token, known, &mut parted);
+    }
+    parted
+}
+
+fn part_token(token: &str, known: &Words<'_>, parted: &mut String) {
+    if token.len() < 5 || is_address(token) {
+        parted.push_str(token);
+        return;
+    }
+    // First at marks, then within the words between them.
+    let mut start = 0;
+    for at in glued_marks(token) {
+        part_word(&token[start..at], known, parted);
+        parted.push(' ');
+        start = at;
+    }
+    part_word(&token[start..], known, parted);
+}
+
+fn is_address(token: &str) -> bool {
+    token.contains("://") || token.contains('@') || token.contains("www.") || token.len() > 200
+}
+
+/// Where, after a mark, a new word begins without a space.
+fn glued_marks(token: &str) -> Vec<usize> {
+    let characters: Vec<(usize, char)> = token.char_indices().collect();
+    let at = |index: usize| characters.get(index).map_or('\0', |(_, c)| *c);
+    let mut marks = Vec::new();
+    for index in 1..characters.len().saturating_sub(1) {
+        let (before, mark, after, then) = (at(index - 1), at(index), at(index + 1), at(index + 2));
+        let starts_word = after.is_uppercase() && then.is_lowercase();
+        let glued = match mark {
+            // "selesai.Dia", not "KOMPAS.com", "S.Pd", "No.5", "Contoh.Com".
+            '.' => {
+                let word = &token[characters[index].0 + 1..];
+                let end = word
+                    .find(|c: char| !c.is_alphanumeric())
+                    .unwrap_or(word.len());
+                (before.is_lowercase() && index >= 3 && at(index - 2).is_lowercase()
+                    || matches!(before, '"' | '”' | ')'))
+                    && starts_word
+                    && !SITES.contains(&&word[..end])
+            }
+            '!' | '?' => before.is_alphabetic() && starts_word,
+            ',' | ';' => before.is_alphabetic() && after.is_alphabetic(),
+            ':' => before.is_lowercase() && after.is_uppercase(),
+            // "(Menaker)Rini", "(update)untuk", not "(PSI)lah" or "orang(an)".
+            ')' => {
+                let word = token[characters[index].0 + 1..].trim_start_matches(char::is_alphabetic);
+                let length = token.len() - characters[index].0 - 1 - word.len();
+                starts_word || after.is_lowercase() && length >= 5
+            }
+            // A closing quotation mark: a stop before it, a word behind it.
+            '"' | '”' => matches!(before, '.' | ',' | '?' | '!') && after.is_alphabetic(),
+            _ => false,
+        };
+        if glued {
+            marks.push(characters[index + 1].0);
+        }
+    }
+    marks
+}
+
+/// Writes a word, parted where two words are glued for certain.
+fn part_word(word: &str, known: &Words<'_>, parted: &mut String) {
+    let core = bare(word);
+    match core_split(core, known) {
+        Some(at) => {
+            let start = word.find(core).unwrap_or(0);
+            parted.push_str(&word[..start + at]);
+            parted.push(' ');
+            part_word(&word[start + at..], known, parted);
+        }
+        None => parted.push_str(word),
+    }
+}
+
+fn core_split(core: &str, known: &Words<'_>) -> Option<usize> {
+    // What the text repeats it means to write so.
+    if core.len() < 6 || known.count(core) > 1 || core.contains(['/', '-', '_']) {
+        return None;
+    }
+    at_capital(core, known)
+        .or_else(|| behind_name(core, known))
+        .or_else(|| before_verb(core, known))
+}
+
+/// "mengantarBorussia": small letters, then a capitalised word. "PresidenPrabowo": only where the
+/// article has both words elsewhere.
+fn at_capital(core: &str, known: &Words<'_>) -> Option<usize> {
+    let at = core
+        .char_indices()
+        .zip(core.chars().skip(1))
+        .find(|((_, left), right)| left.is_lowercase() && right.is_uppercase())
+        .map(|((at, left), _)| at + left.len_utf8())?;
+    let (left, right) = core.split_at(at);
+    let letters = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count();
+    if left.chars().all(char::is_lowercase) {
+        // "dikutipdetikJateng": the name of the site begins before its capital.
+        if let Some(before) = left.strip_suffix("detik")
+            && before.len() >= 3
+        {
+            return Some(before.len());
+        }
+        let sure =
+            left.len() >= 4 || matches!(left, "di" | "ke" | "dan" | "dari" | "oleh" | "para");
+        return (sure && !SMALL_BRANDS.contains(&left) && letters(right) >= 2).then_some(at);
+    }
+    (left.len() >= 3
+        && letters(right) >= 3
+        && known.count(left) > 0
+        && known.count(right_word(right)) > 0)
+        .then_some(at)
+}
+
+fn right_word(right: &str) -> &str {
+    let end = right
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(right.len());
+    &right[..end]
+}
+
+/// "Dortmundlolos": a name the article has elsewhere, then a word that is none of its endings.
+fn behind_name(core: &str, known: &Words<'_>) -> Option<usize> {
+    let first = core.chars().next()?;
+    if !first.is_uppercase() || !core.chars().skip(1).all(char::is_lowercase) {
+        return None;
+    }
+    // The longest name that leaves a known word behind.
+    core.char_indices().map(|(at, _)| at).rev().find(|at| {
+        let (name, rest) = core.split_at(*at);
+        name.len() >= 4
+            && known.count(name) > 0
+            && (FOLLOWERS.contains(&rest) && rest.len() >= 3
+                || rest.len() >= 5 && known.count(rest) > 0)
+    })
+}
+
+/// "damaimenolak": a word, then a verb, both of which the article has elsewhere.
+fn before_verb(core: &str, known: &Words<'_>) -> Option<usize> {
+    if !core.chars().all(|c| c.is_ascii_lowercase()) {
+        return None;
+    }
+    (4..core.len().saturating_sub(6)).find(|at| {
+        let (left, verb) = core.split_at(*at);
+        ["mem", "men", "meng", "meny"]
+            .iter()
+            .any(|prefix| verb.starts_with(prefix))
+            && !PREFIXES.contains(&left)
+            && known.count(left) > 0
+            && known.count(verb) > 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, part};
+
+    fn check(article: &str, expected: &str) {
+        let known = Words::of([article]);
+        let glued: Vec<&str> = article.split(" / ").collect();
+        let last = glued.last().copied().unwrap_or_default();
+        assert_eq!(part(last, &known), expected);
+    }
+
+    #[test]
+    fn certain_glue_is_parted() {
+        check(
+            "klub ituBorussia / mengantarBorussia menang",
+            "mengantar Borussia menang",
+        );
+        check("selesai.Dia pulang", "selesai. Dia pulang");
+        check("\"Selesai.\"Dia pulang", "\"Selesai.\" Dia pulang");
+        check("(25/6/2025)Rini berkata", "(25/6/2025) Rini berkata");
+        check(
+            "Dortmund lolos / Dortmundlolos ke final",
+            "Dortmund lolos ke final",
+        );
+        check(
+            "aksi damai itu menolak / damaimenolak aturan",
+            "damai menolak aturan",
+        );
+        check(
+            "Presiden itu Prabowo / PresidenPrabowo hadir",
+            "Presiden Prabowo hadir",
+        );
+        check(
+            "Pertama,melakukan sosialisasi",
+            "Pertama, melakukan sosialisasi",
+        );
+        check(
+            "kepadaCNNIndonesia.com, Rabu",
+            "kepada CNNIndonesia.com, Rabu",
+        );
+    }
+
+    #[test]
+    fn names_numbers_and_addresses_stay() {
+        for text in [
+            "McDonald dan YouTube",
+            "iPhone eSport KOMPAS.com detikcom detikNews",
+            "PeduliLindungi SiLPA HyperOS",
+            "S.Pd. dan M.Si.",
+            "https://contoh.id/Berita.Baru",
+            "rini@contoh.id",
+            "1.000,5 pukul 10:30",
+            "sehari-hari",
+            "(PSI)lah",
+            "orang(an)",
+            "GoTo, OpenAI; TikTok!",
+            "TribunJabar.id",
+            "antarnegara bagaimana",
+        ] {
+            check(text, text);
+        }
+    }
+}
