@@ -23,7 +23,7 @@ pub use class::Classes;
 use hash::Folded;
 use tables::{
     CLASS_SETS, COUNTRIES, EDGE_NODES, EDGE_STARTS, EDGE_WORDS, ENTRIES, ENTRY_STARTS, FIGURES,
-    NODE_CLASSES, SLOTS, TEXT, WORD_STARTS,
+    NODE_CLASSES, SLOTS, TEXT, WORD_BEGINS, WORD_STARTS,
 };
 
 /// The arrays as the build script wrote them.
@@ -55,6 +55,12 @@ impl WordId {
     /// What the word alone can mean, beside its classes.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
         entries_of(self.0)
+    }
+
+    /// The classes of all phrases that begin with the word, itself among them: the first, cheap
+    /// question before walking [`phrases`].
+    pub fn begins(self) -> Classes {
+        Classes::from_bits(CLASS_SETS[usize::from(WORD_BEGINS[usize::from(self.0)])])
     }
 
     /// True if some phrase of two words or more begins with it.
@@ -101,6 +107,13 @@ pub enum FormKind {
     Capital,
     /// A seat of its government that is not the capital's name ("Kremlin").
     Seat,
+}
+
+impl FormKind {
+    /// True for the forms that name a country without saying it.
+    pub fn is_seat(self) -> bool {
+        matches!(self, FormKind::Capital | FormKind::Seat)
+    }
 }
 
 /// One thing a word or phrase can mean.

@@ -109,6 +109,8 @@ classes! {
         TEAM_CUE = 24 from "team-cues";
         /// A word after a country that makes both an event's or company's name ("Open", "Airlines").
         NAME_TAIL = 25 from "name-tails";
+        /// A word that makes of a country after it the name of something else ("Bank Indonesia").
+        NAME_HEAD = 26 from "name-heads";
     }
     tables {
         /// A country, by a form that counts in any capitals.

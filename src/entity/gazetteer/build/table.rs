@@ -48,9 +48,10 @@ pub fn rust(lists: &Lists) -> Result<String, Vec<String>> {
             nodes.len()
         )]);
     }
+    let begins: Vec<u64> = (0..=words.len()).map(|word| below(&nodes, word)).collect();
     let mut out = String::new();
     write_words(&mut out, &words);
-    write_nodes(&mut out, &nodes);
+    write_nodes(&mut out, &nodes, &begins);
     write_facts(&mut out, lists);
     Ok(out)
 }
@@ -94,9 +95,18 @@ fn write_words(out: &mut String, words: &BTreeSet<&str>) {
     write_array(out, "SLOTS", "u16", slots.iter());
 }
 
-fn write_nodes(out: &mut String, nodes: &[Node]) {
+/// The classes of all phrases that pass a node.
+fn below(nodes: &[Node], node: usize) -> u64 {
+    let children = nodes[node].children.values();
+    children.fold(nodes[node].classes, |classes, &child| {
+        classes | below(nodes, child)
+    })
+}
+
+fn write_nodes(out: &mut String, nodes: &[Node], begins: &[u64]) {
     // The sets of classes are few; a node holds the number of its set.
-    let sets: BTreeSet<u64> = nodes.iter().map(|node| node.classes).collect();
+    let classes = nodes.iter().map(|node| node.classes);
+    let sets: BTreeSet<u64> = classes.chain(begins.iter().copied()).collect();
     let numbers: HashMap<u64, usize> = sets.iter().copied().zip(0..).collect();
     let edges: Vec<(u16, usize)> = nodes
         .iter()
@@ -114,6 +124,12 @@ fn write_nodes(out: &mut String, nodes: &[Node]) {
         "NODE_CLASSES",
         "u16",
         nodes.iter().map(|node| numbers[&node.classes]),
+    );
+    write_array(
+        out,
+        "WORD_BEGINS",
+        "u16",
+        begins.iter().map(|classes| numbers[classes]),
     );
     write_array(out, "EDGE_STARTS", "u16", edge_starts.iter());
     write_array(out, "ENTRY_STARTS", "u16", entry_starts.iter());
