@@ -21,6 +21,8 @@ const MARGIN: u16 = 3;
 #[derive(Debug, Default)]
 pub struct List {
     rows: Vec<Row>,
+    /// How many of them are unread, counted along so that a frame need not look at every row.
+    unread: usize,
     selected: usize,
     top: usize,
 }
@@ -38,6 +40,7 @@ impl List {
 
     /// Puts more rows below those there are. The user stays on the same article.
     pub fn append(&mut self, rows: Vec<Row>, area: Rect) {
+        self.unread += rows.iter().filter(|row| row.unread).count();
         self.rows.extend(rows);
         self.keep_in_view(area);
     }
@@ -70,14 +73,23 @@ impl List {
 
     /// Marks one article.
     pub fn mark(&mut self, id: StoryId, unread: bool) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
+        if let Some(row) = self
+            .rows
+            .iter_mut()
+            .find(|row| row.id == id && row.unread != unread)
+        {
             row.unread = unread;
+            self.unread = if unread {
+                self.unread + 1
+            } else {
+                self.unread - 1
+            };
         }
     }
 
     /// How many are not read yet.
     pub fn unread(&self) -> usize {
-        self.rows.iter().filter(|row| row.unread).count()
+        self.unread
     }
 
     /// The row drawn at a cell.
