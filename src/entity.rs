@@ -3,12 +3,20 @@
 //! Pure: no IO, no clock, no screen, and no text can make it fail or panic.
 //! Start with [`Recognizer::embedded`] and [`Recognizer::recognize`].
 
+mod assembly;
 pub mod country;
 pub mod gazetteer;
+mod person;
+mod reading;
+mod role;
 pub mod tagger;
 pub mod token;
 
 use std::ops::Range;
+
+use assembly::Tagged;
+use reading::Reading;
+use tagger::Tagger;
 
 /// The three parts of an article that are read for names.
 ///
@@ -176,57 +184,27 @@ pub struct Organisation {
 /// Finds names. Built once, then used for any number of articles, from any thread.
 #[derive(Debug)]
 pub struct Recognizer {
-    _private: (),
+    tagger: Tagger,
 }
 
 impl Recognizer {
     /// The recognizer over the tables and the model inside the binary. Cheap.
     pub fn embedded() -> Self {
-        Self { _private: () }
+        Self {
+            tagger: Tagger::embedded(),
+        }
     }
 
     /// Reads one article. Any text gives an answer; the empty text an empty one.
     pub fn recognize(&self, document: &Document<'_>) -> Entities {
-        let tokens = Field::ALL.map(|field| token::tokenize(document.field(field)));
-        let words: [Vec<gazetteer::WordId>; 3] = std::array::from_fn(|index| {
-            let text = document.field(Field::ALL[index]);
-            let look_up = |token: &token::Token| gazetteer::word(token.text(text));
-            tokens[index].iter().map(look_up).collect()
-        });
-        let parts: [country::Part<'_>; 3] = std::array::from_fn(|index| country::Part {
-            text: document.field(Field::ALL[index]),
-            tokens: &tokens[index],
-            words: &words[index],
-            blocked: &[],
-        });
-        let mut countries: Vec<Country> = Vec::new();
-        for found in country::find(&parts) {
-            let tokens = &tokens[found.part][found.tokens];
-            let mention = Mention {
-                field: Field::ALL[found.part],
-                start: tokens.first().map_or(0, |token| token.start as usize),
-                end: tokens.last().map_or(0, |token| token.end as usize),
-            };
-            let code = found.country.code;
-            let at = countries.iter().position(|country| country.code == code);
-            let at = at.unwrap_or_else(|| {
-                countries.push(Country {
-                    code,
-                    name: found.country.name,
-                    mentions: Vec::new(),
-                    seats: Vec::new(),
-                });
-                countries.len() - 1
-            });
-            if found.kind.is_seat() {
-                countries[at].seats.push(mention);
-            } else {
-                countries[at].mentions.push(mention);
-            }
-        }
-        Entities {
-            countries,
-            ..Entities::default()
-        }
+        let reading = Reading::of(document);
+        let fields = Field::ALL.map(|field| (document.field(field), reading.field_tokens(field).1));
+        let tagged: Vec<Tagged> = self
+            .tagger
+            .tag(&fields)
+            .into_iter()
+            .map(|name| Tagged::new(&reading, &name))
+            .collect();
+        assembly::assemble(&reading, &tagged, &[])
     }
 }

@@ -1,0 +1,250 @@
+//! From spans to [`Entities`]: who owns which words, in which order, with which role.
+
+use super::reading::{Reading, Span};
+use super::role::{self, RoleCandidate};
+use super::tagger::{self, Kind};
+use super::{Country, CountryCode, Entities, Field, Mention, Organisation, Person, Place, person};
+
+/// A span the tagger takes for a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tagged {
+    /// The tokens.
+    pub(super) span: Span,
+    /// What is named.
+    pub(super) named: Kind,
+    /// How sure that is, 0 to 1.
+    pub(super) confidence: f32,
+}
+
+impl Tagged {
+    /// The tagger's span as a run of the article's tokens.
+    pub(super) fn new(reading: &Reading<'_>, name: &tagger::Span) -> Self {
+        let field = Field::ALL.get(name.field).copied().unwrap_or(Field::Text);
+        let (start, _) = reading.field_tokens(field);
+        Self {
+            span: Span {
+                first: start + name.tokens.start,
+                end: start + name.tokens.end,
+            },
+            named: name.kind,
+            confidence: name.confidence,
+        }
+    }
+}
+
+/// A country by one of its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CountryForm {
+    /// The tokens.
+    pub(super) span: Span,
+    /// Which country.
+    pub(super) code: CountryCode,
+    /// The name newspapers use.
+    pub(super) name: &'static str,
+    /// By its capital or seat of government.
+    pub(super) seat: bool,
+}
+
+/// Puts everything found together.
+pub(super) fn assemble(
+    reading: &Reading<'_>,
+    tagged: &[Tagged],
+    countries: &[CountryForm],
+) -> Entities {
+    let people_tags: Vec<(Span, f32)> = tagged
+        .iter()
+        .filter(|tag| tag.named == Kind::Person)
+        .map(|tag| (tag.span, tag.confidence))
+        .collect();
+    let mut other = vec![false; reading.len()];
+    for tag in tagged {
+        if tag.named != Kind::Person {
+            other[tag.span.first..tag.span.end].fill(true);
+        }
+    }
+    for form in countries {
+        if !people_tags.iter().any(|(span, _)| span.meets(form.span)) {
+            other[form.span.first..form.span.end].fill(true);
+        }
+    }
+    let bearers = person::people(reading, &people_tags, &other);
+    let mut owned = vec![false; reading.len()];
+    for bearer in &bearers {
+        for candidate in &bearer.candidates {
+            owned[candidate.span.first..candidate.span.end].fill(true);
+        }
+    }
+
+    let codes: Vec<(Span, CountryCode)> = countries
+        .iter()
+        .filter(|form| !owned[form.span.first..form.span.end].contains(&true))
+        .map(|form| (form.span, form.code))
+        .collect();
+    let mut roles: Vec<RoleCandidate> = Vec::new();
+    let mut people: Vec<(u64, Person)> = bearers
+        .iter()
+        .map(|bearer| {
+            roles.clear();
+            let mut mentions = Vec::with_capacity(bearer.candidates.len());
+            for candidate in &bearer.candidates {
+                mentions.push(reading.mention(candidate.span));
+                role::candidates(reading, &owned, candidate.span, |found| roles.push(found));
+            }
+            let role = role::choose(reading, &roles);
+            let known = bearer
+                .figure
+                .filter(|figure| !bearer.name.contains(' ') && figure.name.contains(' '));
+            (
+                weight(
+                    reading,
+                    bearer.candidates.iter().map(|candidate| candidate.span),
+                ),
+                Person {
+                    name: known.map_or(bearer.name, |figure| figure.name).to_owned(),
+                    known: known.is_some(),
+                    role: role.map(|span| reading.span_text(span).to_owned()),
+                    country: role
+                        .and_then(|span| role::country(reading, &codes, span))
+                        .or(bearer.figure.map(|figure| figure.country)),
+                    mentions,
+                },
+            )
+        })
+        .collect();
+    people.sort_by_key(|(weight, person)| (std::cmp::Reverse(*weight), person.mentions[0]));
+
+    let mut entities = Entities {
+        people: people.into_iter().map(|(_, person)| person).collect(),
+        countries: group_countries(reading, countries, &mut owned),
+        ..Entities::default()
+    };
+    group_names(reading, tagged, &mut owned, &mut entities);
+    entities
+}
+
+/// How much a name counts: mentions in title and standfirst and early ones more.
+fn weight(reading: &Reading<'_>, spans: impl Iterator<Item = Span>) -> u64 {
+    let (start, tokens) = reading.field_tokens(Field::Text);
+    let early = start + tokens.len() / 5;
+    spans
+        .map(|span| match reading.field(span.first) {
+            Field::Title => 8,
+            Field::Standfirst => 6,
+            Field::Text if span.first < early => 4,
+            Field::Text => 2,
+        })
+        .sum()
+}
+
+fn group_countries(
+    reading: &Reading<'_>,
+    forms: &[CountryForm],
+    owned: &mut [bool],
+) -> Vec<Country> {
+    let mut countries: Vec<(u64, Country)> = Vec::new();
+    for form in forms {
+        let tokens = &mut owned[form.span.first..form.span.end];
+        if tokens.contains(&true) {
+            continue;
+        }
+        tokens.fill(true);
+        let index = countries
+            .iter()
+            .position(|(_, country)| country.code == form.code)
+            .unwrap_or_else(|| {
+                countries.push((
+                    0,
+                    Country {
+                        code: form.code,
+                        name: form.name,
+                        mentions: Vec::new(),
+                        seats: Vec::new(),
+                    },
+                ));
+                countries.len() - 1
+            });
+        let (total, country) = &mut countries[index];
+        *total += weight(reading, std::iter::once(form.span));
+        let mention = reading.mention(form.span);
+        if form.seat {
+            country.seats.push(mention);
+        } else {
+            country.mentions.push(mention);
+        }
+    }
+    countries.sort_by_key(|(weight, country)| {
+        let first = country.mentions.iter().chain(&country.seats).min().copied();
+        (
+            country.mentions.is_empty(),
+            std::cmp::Reverse(*weight),
+            first,
+        )
+    });
+    countries.into_iter().map(|(_, country)| country).collect()
+}
+
+/// A place or organisation while its mentions are gathered.
+struct Thing<'a> {
+    named: Kind,
+    name: &'a str,
+    weight: u64,
+    mentions: Vec<Mention>,
+}
+
+fn group_names(
+    reading: &Reading<'_>,
+    tagged: &[Tagged],
+    owned: &mut [bool],
+    entities: &mut Entities,
+) {
+    let mut things: Vec<Thing<'_>> = Vec::new();
+    for tag in tagged.iter().filter(|tag| tag.named != Kind::Person) {
+        let Some(span) = free_part(tag.span, owned) else {
+            continue;
+        };
+        owned[span.first..span.end].fill(true);
+        let text = reading.span_text(span);
+        let mention = reading.mention(span);
+        let weight = weight(reading, std::iter::once(span));
+        let same = things
+            .iter_mut()
+            .find(|thing| thing.named == tag.named && thing.name.eq_ignore_ascii_case(text));
+        match same {
+            Some(thing) => {
+                thing.weight += weight;
+                thing.mentions.push(mention);
+            }
+            None => things.push(Thing {
+                named: tag.named,
+                name: text,
+                weight,
+                mentions: vec![mention],
+            }),
+        }
+    }
+    things.sort_by_key(|thing| (std::cmp::Reverse(thing.weight), thing.mentions[0]));
+    for thing in things {
+        let name = thing.name.to_owned();
+        let mentions = thing.mentions;
+        match thing.named {
+            Kind::Place => entities.places.push(Place {
+                name,
+                country: None,
+                mentions,
+            }),
+            _ => entities.organisations.push(Organisation { name, mentions }),
+        }
+    }
+}
+
+/// The longest run at the start or end of a span that nobody owns.
+fn free_part(span: Span, owned: &[bool]) -> Option<Span> {
+    let tokens = &owned[span.first..span.end];
+    let Some(taken) = tokens.iter().position(|&taken| taken) else {
+        return Some(span);
+    };
+    (taken > 0).then_some(Span {
+        first: span.first,
+        end: span.first + taken,
+    })
+}

@@ -1,0 +1,190 @@
+//! Who is named, and by which forms.
+//!
+//! | stage | what it does |
+//! |---|---|
+//! | [`span`] | the tagger's spans without titles, offices, places and verbs glued to them |
+//! | [`headline`] | where a name ends among the capitals of a headline |
+//! | [`find`] | people the tagger missed but a title or a speech verb gives away |
+//! | [`merge`] | which forms are one person: [`name`] says which can be, the article which are |
+//! | [`search`] | mentions of those people that nobody has found yet |
+//! | [`byline`] | writers, editors and photographers, who are not people of the story |
+
+mod byline;
+mod find;
+mod headline;
+mod merge;
+mod name;
+mod search;
+mod span;
+
+use super::gazetteer::{Classes, Figure};
+use super::reading::{Reading, Span};
+
+/// A run of tokens that may name a person, before the article has been heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    /// The tokens of the name, titles left out.
+    pub(super) span: Span,
+    /// How sure it is that a person is named here, 0 to 1.
+    pub(super) confidence: f32,
+    /// What stands around it.
+    pub(super) signs: Signs,
+}
+
+/// What stands around a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Signs {
+    /// An office, occupation, rank, honorific or degree stands right before.
+    pub(super) title: bool,
+    /// A verb of speech stands next to it.
+    pub(super) speech: bool,
+    /// A venue, event or place word stands right before: the name is part of that name.
+    pub(super) venue: bool,
+}
+
+impl Signs {
+    /// Reads the signs around a span.
+    fn around(reading: &Reading<'_>, span: Span) -> Self {
+        let before = span.first.checked_sub(1);
+        let is = |at: usize, classes| reading.same_line(at, span.first) && reading.is(at, classes);
+        let title = Classes::OFFICE
+            .with(Classes::OCCUPATION)
+            .with(Classes::RANK)
+            .with(Classes::HONORIFIC)
+            .with(Classes::DEGREE);
+        let venue = Classes::VENUE_CUE
+            .with(Classes::EVENT_CUE)
+            .with(Classes::PLACE_CUE);
+        Self {
+            title: before.is_some_and(|at| is(at, title)),
+            speech: before.is_some_and(|at| is(at, Classes::SPEECH))
+                || is(span.end, Classes::SPEECH),
+            venue: before.is_some_and(|at| is(at, venue)),
+        }
+    }
+}
+
+/// One person and every candidate that names them.
+#[derive(Debug)]
+pub(super) struct Bearer<'a> {
+    /// The fullest form in the article.
+    pub(super) name: &'a str,
+    /// Who it is, where one of the forms is known to mean just one person.
+    pub(super) figure: Option<&'static Figure>,
+    /// The mentions, in reading order; never empty.
+    pub(super) candidates: Vec<Candidate>,
+}
+
+/// Finds everyone the article names.
+///
+/// `tagged` are the tagger's people with its confidence, in reading order; `other` says of each
+/// token whether the tagger or the closed lists make it a place, a state or an organisation.
+pub(super) fn people<'a>(
+    reading: &Reading<'a>,
+    tagged: &[(Span, f32)],
+    other: &[bool],
+) -> Vec<Bearer<'a>> {
+    let mut candidates = candidates(reading, tagged, other);
+    candidates.retain(|candidate| !byline::credited(reading, candidate.span));
+    let mut bearers = merge::merge(reading, &candidates);
+    bearers.retain(|bearer| is_person(reading, bearer));
+    let mut taken = other.to_vec();
+    for bearer in &bearers {
+        for candidate in &bearer.candidates {
+            taken[candidate.span.first..candidate.span.end].fill(true);
+        }
+    }
+    search::search(reading, &mut taken, &mut bearers);
+    bearers
+}
+
+fn candidates(reading: &Reading<'_>, tagged: &[(Span, f32)], other: &[bool]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut headline: Vec<(Span, f32)> = Vec::new();
+    for &(tag, confidence) in tagged {
+        span::parts(reading, tag, |part| {
+            let Some(span) = span::trim(reading, part) else {
+                return;
+            };
+            let span = span::widen(reading, span, other);
+            // What a headline names is better known once the text has been read.
+            if headline::is_shouted(reading, span) {
+                headline.push((span, confidence));
+            } else {
+                candidates.push(Candidate {
+                    span,
+                    confidence,
+                    signs: Signs::around(reading, span),
+                });
+            }
+        });
+    }
+    for (span, confidence) in headline {
+        if let Some(span) = headline::cut(reading, span, &candidates) {
+            candidates.push(Candidate {
+                span,
+                confidence,
+                signs: Signs::around(reading, span),
+            });
+        }
+    }
+    let mut found = Vec::new();
+    find::find(reading, |candidate| found.push(candidate));
+    for known in reading.figures() {
+        if known.certain {
+            let signs = Signs::around(reading, known.span);
+            found.push(Candidate {
+                span: known.span,
+                confidence: if signs.venue { 0.0 } else { 0.9 },
+                signs,
+            });
+        }
+    }
+    for candidate in found {
+        let free = candidate.confidence > 0.0
+            && !other[candidate.span.first..candidate.span.end].contains(&true)
+            && !candidates
+                .iter()
+                .any(|held| held.span.meets(candidate.span));
+        if free {
+            candidates.push(candidate);
+        }
+    }
+    let mut acronyms = Vec::new();
+    for candidate in &candidates {
+        if let Some(span) = merge::acronym_after(reading, candidate.span)
+            && !candidates.iter().any(|held| held.span.meets(span))
+        {
+            acronyms.push(Candidate {
+                span,
+                confidence: candidate.confidence,
+                signs: Signs::default(),
+            });
+        }
+    }
+    candidates.append(&mut acronyms);
+    candidates.sort_by_key(|candidate| candidate.span);
+    candidates
+}
+
+/// Whether the article as a whole makes this a person of the story.
+fn is_person(reading: &Reading<'_>, bearer: &Bearer<'_>) -> bool {
+    let all = |test: &dyn Fn(&Candidate) -> bool| bearer.candidates.iter().all(test);
+    if bearer.figure.is_some() {
+        return true;
+    }
+    let thing = Classes::BRAND
+        .with(Classes::MEDIA)
+        .with(Classes::SEAT)
+        .with(Classes::COUNTRY)
+        .with(Classes::ORGANISATION);
+    let initials = all(&|candidate| byline::is_initials(reading, candidate.span));
+    let venue = all(&|candidate| candidate.signs.venue);
+    let thing = all(&|candidate| {
+        let span = candidate.span;
+        !candidate.signs.title
+            && !candidate.signs.speech
+            && (span.first..span.end).all(|at| reading.is(at, thing))
+    });
+    !initials && !venue && !thing
+}

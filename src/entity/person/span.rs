@@ -1,0 +1,132 @@
+//! A tagged span without what is not the name.
+//!
+//! The tagger and the rules both take in too much at times: a rank, a degree, the place an office
+//! belongs to ("Bupati [Kutai Timur Isran Noor]"), the verb of a headline ("[Prabowo Tiba]").
+
+use crate::entity::gazetteer::Classes;
+use crate::entity::reading::{Reading, Span};
+use crate::entity::token::{Case, Gap};
+
+/// What can stand before a name within a span and is never part of it.
+const BEFORE: Classes = Classes::OFFICE
+    .with(Classes::OFFICE_MODIFIER)
+    .with(Classes::OCCUPATION)
+    .with(Classes::RANK)
+    .with(Classes::HONORIFIC)
+    .with(Classes::DEGREE)
+    .with(Classes::ORGANISATION)
+    .with(Classes::SPEECH);
+
+/// Classes that leave a word free to be a name all the same.
+const NAMES: Classes = Classes::GIVEN_NAME.with(Classes::CLAN);
+
+/// Titles that also begin names, and are then part of them ("Sultan Najamuddin", "Gus Ipul").
+const BEGIN_NAMES: [&str; 46] = [
+    "An", "Bos", "Cak", "Cut", "Daeng", "Datuk", "Don", "Gus", "Gusti", "Habib", "Haji", "Hakim",
+    "Ida", "Imam", "Jero", "Jro", "Kang", "Ki", "Ko", "Kol", "Mama", "Mar", "Miss", "Nabi", "Ning",
+    "Nyai", "Nyi", "Pangeran", "Paus", "Putra", "Putri", "Ra", "Raden", "Raja", "Ratu", "Romo",
+    "Santa", "Santo", "Sri", "Sultan", "Teh", "Tengku", "Tim", "Tun", "Tunku", "Uni",
+];
+
+/// Cuts a span down to the name in it; nothing when no name is left.
+pub(super) fn trim(reading: &Reading<'_>, span: Span) -> Option<Span> {
+    let mut span = span;
+    while span.first < span.end && drops_before(reading, span) {
+        span.first += 1;
+    }
+    while span.first < span.end && drops_after(reading, span) {
+        span.end -= 1;
+    }
+    (span.first < span.end && (span.first..span.end).any(|at| reading.case(at).is_capital()))
+        .then_some(span)
+}
+
+fn drops_before(reading: &Reading<'_>, span: Span) -> bool {
+    let at = span.first;
+    match reading.case(at) {
+        Case::Mark | Case::Number => return true,
+        Case::Lower => return !reading.is(at, Classes::PARTICLE),
+        _ => {}
+    }
+    let alone = span.len() == 1;
+    let word = reading.text(at);
+    if alone || reading.is(at, NAMES.with(Classes::PARTICLE)) || BEGIN_NAMES.contains(&word) {
+        return false;
+    }
+    if reading.is(at, BEFORE) {
+        return true;
+    }
+    // A place or state between an office and the name belongs to the office.
+    let place = Classes::COUNTRY
+        .with(Classes::COUNTRY_ABBREVIATION)
+        .with(Classes::PLACE)
+        .with(Classes::SEAT);
+    !alone
+        && reading.is(at, place)
+        && at > 0
+        && reading.same_line(at - 1, at)
+        && reading.is(
+            at - 1,
+            Classes::OFFICE
+                .with(Classes::OCCUPATION)
+                .with(place)
+                .with(Classes::ORGANISATION),
+        )
+}
+
+fn drops_after(reading: &Reading<'_>, span: Span) -> bool {
+    let at = span.end - 1;
+    match reading.case(at) {
+        Case::Mark | Case::Lower | Case::Number => return true,
+        _ => {}
+    }
+    span.len() > 1 && reading.is(at, Classes::DEGREE) && !reading.is(at, NAMES)
+}
+
+/// Takes in a given name the tagger left outside, right before the span.
+pub(super) fn widen(reading: &Reading<'_>, span: Span, other: &[bool]) -> Span {
+    let mut span = span;
+    while let Some(before) = span.first.checked_sub(1)
+        && reading.gap(span.first) == Gap::Space
+        && reading.case(before) == Case::Title
+        && reading.is(before, Classes::GIVEN_NAME)
+        && !reading.is(
+            before,
+            BEFORE
+                .with(Classes::PLACE)
+                .with(Classes::COUNTRY)
+                .with(Classes::KIN),
+        )
+        && !other[before]
+    {
+        span.first = before;
+    }
+    span
+}
+
+/// Cuts a span at marks and conjunctions that part two names ("Baek Ha Na/Lee So Hee").
+pub(super) fn parts(reading: &Reading<'_>, span: Span, mut each: impl FnMut(Span)) {
+    let mut first = span.first;
+    for at in span.first..span.end {
+        let parts = match reading.case(at) {
+            Case::Mark => matches!(
+                reading.text(at),
+                "/" | "," | ";" | "&" | ":" | "|" | "(" | ")"
+            ),
+            Case::Lower => matches!(reading.text(at), "dan" | "serta" | "atau" | "vs"),
+            _ => false,
+        };
+        if parts || (at > first && reading.gap(at) == Gap::Line) {
+            if first < at {
+                each(Span { first, end: at });
+            }
+            first = if parts { at + 1 } else { at };
+        }
+    }
+    if first < span.end {
+        each(Span {
+            first,
+            end: span.end,
+        });
+    }
+}

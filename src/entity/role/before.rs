@@ -1,0 +1,325 @@
+//! The role that stands before a name.
+//!
+//! ```text
+//! kata | Kepala Pusat Penerangan TNI | Mayjen | Kristomei Sianturi
+//!      ^ where the phrase ends                 ^ titles, not part of the role
+//!        ^ the leftmost word that heads a role
+//! ```
+
+use super::phrase::{
+    HEADS, LONGEST, dangles, head, inside, is_link, is_modifier, is_verb, joins_fields, opening,
+};
+use super::{RoleCandidate, Tie};
+use crate::entity::Field;
+use crate::entity::gazetteer::Classes;
+use crate::entity::reading::{Reading, Span};
+use crate::entity::token::{Case, Gap};
+
+/// Offers the role before the mention, and the one before the list it stands in.
+pub(super) fn before(
+    reading: &Reading<'_>,
+    people: &[bool],
+    mention: Span,
+    each: &mut impl FnMut(RoleCandidate),
+) {
+    if let Some(found) = phrase_before(reading, people, mention.first) {
+        each(found);
+        return;
+    }
+    // In a list ("para terdakwa, yakni A, B, dan C") the role stands before the first name.
+    let mut first = mention.first;
+    for _ in 0..40 {
+        let Some(earlier) = earlier_in_list(reading, people, first) else {
+            break;
+        };
+        first = earlier;
+        if let Some(found) = phrase_before(reading, people, first) {
+            each(RoleCandidate {
+                tie: Tie::List,
+                ..found
+            });
+            break;
+        }
+    }
+}
+
+/// Where the name before this one in a list begins.
+fn earlier_in_list(reading: &Reading<'_>, people: &[bool], first: usize) -> Option<usize> {
+    let mut at = skip_titles(reading, first);
+    let mut joined = false;
+    while at > 0 && reading.gap(at) != Gap::Line {
+        match reading.text(at - 1) {
+            "," | "dan" | "serta" | "/" | "-" | "&" | ";" => joined = true,
+            ")" => {
+                at = opening(reading, at - 1)?;
+                continue;
+            }
+            _ => break,
+        }
+        at -= 1;
+    }
+    if !joined || at == 0 || !people[at - 1] || reading.gap(at) == Gap::Line {
+        return None;
+    }
+    at -= 1;
+    while at > 0 && people[at - 1] && reading.gap(at) != Gap::Line {
+        at -= 1;
+    }
+    Some(at)
+}
+
+/// Steps left over ranks, honorifics and degrees: "Jenderal TNI (Purn) Dr. H.".
+fn skip_titles(reading: &Reading<'_>, end: usize) -> usize {
+    let titles = Classes::RANK.with(Classes::HONORIFIC).with(Classes::DEGREE);
+    let mut end = end;
+    loop {
+        let mut at = end;
+        let mut found = None;
+        // A corps or "(Purn)" may stand between a rank and the name.
+        while at > 0 && end - at < 5 && reading.gap(at) != Gap::Line {
+            at -= 1;
+            if reading.is(at, titles) && !reading.is(at, Classes::OFFICE) {
+                found = Some(at);
+                break;
+            }
+            let corps = matches!(
+                reading.text(at),
+                "(" | ")"
+                    | "."
+                    | "TNI"
+                    | "Pol"
+                    | "Polisi"
+                    | "Purn"
+                    | "Purn."
+                    | "Purnawirawan"
+                    | "Inf"
+                    | "Kav"
+                    | "Arh"
+                    | "Arm"
+                    | "Czi"
+                    | "Cpl"
+                    | "Chk"
+                    | "Mar"
+                    | "Pnb"
+                    | "Laut"
+                    | "Marinir"
+                    | "Kum"
+                    | "Sus"
+                    | "Tek"
+                    | "Cba"
+                    | "Cku"
+                    | "Ckm"
+                    | "CHB"
+                    | "Chb"
+                    | "Lapangan"
+                    | "Caj"
+                    | "Cpm"
+                    | "CPM"
+                    | "Lek"
+                    | "Kal"
+                    | "Nav"
+                    | "Adm"
+                    | "Muda"
+                    | "Madya"
+                    | "HC"
+                    | "HC."
+            );
+            if !corps {
+                break;
+            }
+        }
+        match found {
+            Some(at) => end = at,
+            None => return end,
+        }
+    }
+}
+
+fn phrase_before(reading: &Reading<'_>, people: &[bool], name: usize) -> Option<RoleCandidate> {
+    let mut end = skip_titles(reading, name);
+    if end == 0 || (end < name && reading.gap(end) == Gap::Line) {
+        return None;
+    }
+    let mut apart = false;
+    let mut listed = false;
+    // "Sekretaris Daerah (Sekda), yakni"
+    for _ in 0..4 {
+        if end == 0 || reading.gap(end) == Gap::Line {
+            return None;
+        }
+        match reading.text(end - 1) {
+            "seperti" | "termasuk" => {
+                apart = true;
+                listed = true;
+                end -= 1;
+            }
+            "," | ":" | "yakni" | "yaitu" | "ialah" | "adalah" | "-" | "–" | "—" | "bernama"
+            | "atas" | "nama" | "inisial" | "berinisial" => {
+                apart = true;
+                end -= 1;
+            }
+            "itu" | "tersebut" | "ini"
+                if reading.text(end.wrapping_sub(2)) != "saat" || end < 2 =>
+            {
+                end -= 1;
+            }
+            "itu" | "ini" => end = end.checked_sub(2)?,
+            ")" => end = opening(reading, end - 1)?,
+            "\"" | "“" | "'" => end -= 1,
+            _ => break,
+        }
+    }
+    if end == 0 || reading.gap(end) == Gap::Line {
+        return None;
+    }
+
+    let mut first: Option<usize> = None;
+    let mut last_head: Option<usize> = None;
+    let mut at = end;
+    while at > 0 && end - at < LONGEST {
+        if at < end && reading.gap(at) == Gap::Line {
+            break;
+        }
+        at -= 1;
+        if people[at] {
+            // "istri Ridwan Kamil, Atalia": a relative's role may hold a name.
+            let kin = apart
+                && at > 0
+                && (at.saturating_sub(4)..at)
+                    .any(|kin| reading.is(kin, Classes::KIN) && reading.case(kin) != Case::Mark);
+            if kin {
+                continue;
+            }
+            break;
+        }
+        match reading.case(at) {
+            Case::Mark => match reading.text(at) {
+                ")" => match opening(reading, at) {
+                    Some(open) => at = open,
+                    None => break,
+                },
+                "/" | "-" | "–" | "&" | "'" | "’" => {}
+                "." if at + 1 < end && at > 0 && is_modifier(reading, at - 1) => {}
+                "," if joins_fields(reading, people, at) => {}
+                _ => break,
+            },
+            _ if !inside(reading, at) => break,
+            _ => {
+                let word = reading.text(at);
+                if matches!(word, "dan" | "serta") && first == Some(at + 1) {
+                    // "para menteri dan Gubernur Dedi" is one office, "pendiri dan CEO" another.
+                    let both = at > 0 && reading.is(at - 1, HEADS) && !people[at - 1];
+                    if !both {
+                        break;
+                    }
+                } else if head(reading, at).is_some() && !name_like(reading, at) {
+                    first = Some(at);
+                    last_head = last_head.or(Some(at));
+                } else if reading.case(at) == Case::Lower
+                    && !is_link(word)
+                    && last_head.is_some_and(|last| reading.case(last) != Case::Lower)
+                {
+                    // Before a capitalised office a plain noun is no part of it.
+                    break;
+                }
+            }
+        }
+        if reading.opens_sentence(at) && !after_abbreviation(reading, at) {
+            break;
+        }
+    }
+    let first = first?;
+    if dangles(reading.text(end - 1)) || (apart && reading.field(first) == Field::Title) {
+        return None;
+    }
+    let first = without_relation(reading, first, last_head?, apart);
+    let span = Span { first, end };
+    if !apart && is_other_ones(reading, first) {
+        return None;
+    }
+    if apart && led_by_preposition(reading, first) && !closed(reading, people, name) {
+        return None;
+    }
+    Some(RoleCandidate {
+        span,
+        tie: match (listed, apart) {
+            (true, _) => Tie::List,
+            (false, true) => Tie::BeforeComma,
+            (false, false) => Tie::Before,
+        },
+        head: head(reading, first)?,
+    })
+}
+
+/// "Plt. Kepala": the full stop ends no sentence.
+fn after_abbreviation(reading: &Reading<'_>, at: usize) -> bool {
+    at > 1 && reading.text(at - 1) == "." && is_modifier(reading, at - 2)
+}
+
+/// A given name that is also a word for a relative or an office ("Putri", "Raja").
+fn name_like(reading: &Reading<'_>, at: usize) -> bool {
+    reading.case(at) == Case::Title
+        && reading.is(at, Classes::GIVEN_NAME)
+        && !reading.is(at, Classes::OFFICE)
+}
+
+/// "istri Ridwan": directly before a name a relative is somebody else; "istrinya" and "sang istri"
+/// are not.
+fn is_other_ones(reading: &Reading<'_>, first: usize) -> bool {
+    let only_kin = reading.is(first, Classes::KIN)
+        && !reading.is(first, Classes::OFFICE.with(Classes::OCCUPATION));
+    let own = reading.text(first).ends_with("nya")
+        || (first > 0 && reading.text(first - 1).eq_ignore_ascii_case("sang"));
+    only_kin && !own
+}
+
+/// "pengacara Presiden X": the office next to the name is X's, the lawyer somebody else.
+fn without_relation(reading: &Reading<'_>, first: usize, last: usize, apart: bool) -> usize {
+    if apart || first == last || reading.case(first) != Case::Lower {
+        return first;
+    }
+    let keeps = is_modifier(reading, first);
+    let office = reading.case(last) == Case::Title && reading.is(last, Classes::OFFICE);
+    if keeps || !office {
+        return first;
+    }
+    // The office phrase that ends at `last` may begin earlier ("Wakil Menteri").
+    let mut office = last;
+    while office > first + 1
+        && reading.case(office - 1) == Case::Title
+        && reading.is(office - 1, HEADS)
+    {
+        office -= 1;
+    }
+    while office > first + 1 && is_modifier(reading, office - 1) {
+        office -= 1;
+    }
+    office
+}
+
+/// Whether no verb follows the name that begins here: it is an apposition, not a subject.
+fn closed(reading: &Reading<'_>, people: &[bool], name: usize) -> bool {
+    let mut at = name;
+    while people.get(at).copied().unwrap_or(false) {
+        at += 1;
+    }
+    reading.gap(at) == Gap::Line || !(reading.is(at, Classes::SPEECH) || is_verb(reading.text(at)))
+}
+
+/// "bertemu dengan Presiden RI, Dedi mengatakan": the office is not that of the name.
+fn led_by_preposition(reading: &Reading<'_>, first: usize) -> bool {
+    first > 0
+        && matches!(
+            reading.text(first - 1),
+            "dengan"
+                | "kepada"
+                | "oleh"
+                | "terhadap"
+                | "dari"
+                | "hadapan"
+                | "Dengan"
+                | "Kepada"
+                | "Oleh"
+                | "Terhadap"
+        )
+}
