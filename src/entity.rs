@@ -205,6 +205,6 @@ impl Recognizer {
             .into_iter()
             .map(|name| Tagged::new(&reading, &name))
             .collect();
-        assembly::assemble(&reading, &tagged, &[])
+        assembly::assemble(&reading, &tagged)
     }
 }

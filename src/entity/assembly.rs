@@ -3,7 +3,9 @@
 use super::reading::{Reading, Span};
 use super::role::{self, RoleCandidate};
 use super::tagger::{self, Kind};
-use super::{Country, CountryCode, Entities, Field, Mention, Organisation, Person, Place, person};
+use super::{
+    Country, CountryCode, Entities, Field, Mention, Organisation, Person, Place, country, person,
+};
 
 /// A span the tagger takes for a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,11 +48,7 @@ pub(super) struct CountryForm {
 }
 
 /// Puts everything found together.
-pub(super) fn assemble(
-    reading: &Reading<'_>,
-    tagged: &[Tagged],
-    countries: &[CountryForm],
-) -> Entities {
+pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
     let people_tags: Vec<(Span, f32)> = tagged
         .iter()
         .filter(|tag| tag.named == Kind::Person)
@@ -62,22 +60,20 @@ pub(super) fn assemble(
             other[tag.span.first..tag.span.end].fill(true);
         }
     }
-    for form in countries {
-        if !people_tags.iter().any(|(span, _)| span.meets(form.span)) {
-            other[form.span.first..form.span.end].fill(true);
-        }
-    }
     let bearers = person::people(reading, &people_tags, &other);
     let mut owned = vec![false; reading.len()];
+    let mut named: Vec<Span> = Vec::new();
     for bearer in &bearers {
         for candidate in &bearer.candidates {
             owned[candidate.span.first..candidate.span.end].fill(true);
+            named.push(candidate.span);
         }
     }
+    named.sort_unstable();
+    let countries = &countries(reading, &named);
 
     let codes: Vec<(Span, CountryCode)> = countries
         .iter()
-        .filter(|form| !owned[form.span.first..form.span.end].contains(&true))
         .map(|form| (form.span, form.code))
         .collect();
     let mut roles: Vec<RoleCandidate> = Vec::new();
@@ -120,6 +116,40 @@ pub(super) fn assemble(
     };
     group_names(reading, tagged, &mut owned, &mut entities);
     entities
+}
+
+/// The countries outside the names of people, which are given in reading order.
+fn countries(reading: &Reading<'_>, people: &[Span]) -> Vec<CountryForm> {
+    let blocked = Field::ALL.map(|field| {
+        let (start, tokens) = reading.field_tokens(field);
+        let end = start + tokens.len();
+        people
+            .iter()
+            .filter(|span| (start..end).contains(&span.first))
+            .map(|span| span.first - start..span.end - start)
+            .collect::<Vec<_>>()
+    });
+    let parts = Field::ALL.map(|field| country::Part {
+        text: reading.field_text(field),
+        tokens: reading.field_tokens(field).1,
+        words: reading.field_words(field),
+        blocked: &blocked[field as usize],
+    });
+    country::find(&parts)
+        .into_iter()
+        .filter_map(|found| {
+            let (start, _) = reading.field_tokens(*Field::ALL.get(found.part)?);
+            Some(CountryForm {
+                span: Span {
+                    first: start + found.tokens.start,
+                    end: start + found.tokens.end,
+                },
+                code: found.country.code,
+                name: found.country.name,
+                seat: found.kind.is_seat(),
+            })
+        })
+        .collect()
 }
 
 /// How much a name counts: mentions in title and standfirst and early ones more.

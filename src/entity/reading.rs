@@ -106,6 +106,17 @@ impl<'a> Reading<'a> {
         &self.figures
     }
 
+    /// What the closed lists say of the words of one field.
+    pub(super) fn field_words(&self, field: Field) -> &[WordId] {
+        let index = field as usize;
+        &self.words[self.bounds[index]..self.bounds[index + 1]]
+    }
+
+    /// The text of one field.
+    pub(super) fn field_text(&self, field: Field) -> &'a str {
+        self.document.field(field)
+    }
+
     /// Whether a word, or a phrase it stands in, is of one of these classes.
     pub(super) fn is(&self, at: usize, of: Classes) -> bool {
         self.classes.get(at).is_some_and(|classes| classes.any(of))
