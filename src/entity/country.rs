@@ -95,7 +95,7 @@ fn look(
         return 1;
     }
     let end = limit.unwrap_or(part.words.len()).min(part.words.len());
-    let Some(phrase) = longest(&part.words[at..end], COUNTRY.with(LARGER)) else {
+    let Some(phrase) = gazetteer::longest(&part.words[at..end], COUNTRY.with(LARGER)) else {
         return 1;
     };
     let range = at..at + phrase.len;
@@ -113,11 +113,15 @@ fn look(
             initials.push(word);
             return phrase.len;
         }
+        if part.is_blessing(&range) {
+            return phrase.len;
+        }
     }
     if part.is_money_or_language(&range)
-        || part.is_inside_name(&range)
+        || part.is_inside_name(&range, country)
         || part.is_head_of_name(&range)
-        || part.is_person(&range, phrase)
+        || part.is_of_a_body(&range, country)
+        || part.is_person(&range)
     {
         return phrase.len;
     }
@@ -130,9 +134,8 @@ fn look(
     phrase.len
 }
 
-/// The longest phrase that is one of the classes; a country where a phrase is that and more.
-fn longest(words: &[WordId], of: Classes) -> Option<Phrase> {
-    gazetteer::longest(words, of)
+fn is_indonesia(country: &CountryFacts) -> bool {
+    country.code.as_str() == "ID"
 }
 
 fn country_of(phrase: Phrase) -> Option<(&'static CountryFacts, FormKind)> {
@@ -172,6 +175,14 @@ impl Part<'_> {
         self.tokens
             .get(at)
             .map_or("", |token| token.text(self.text))
+    }
+
+    /// Does a phrase of the classes begin here and end no later than `end`?
+    fn begins(&self, at: usize, of: Classes, end: usize) -> bool {
+        self.words.get(at..end).is_some_and(|words| {
+            words.first().is_some_and(|word| word.begins().any(of))
+                && gazetteer::longest(words, of).is_some()
+        })
     }
 
     fn is(&self, at: usize, of: Classes) -> bool {
@@ -217,35 +228,159 @@ impl Part<'_> {
             })
     }
 
-    /// Does a run of capitals that a name's first word opens lead up to the country?
-    fn is_inside_name(&self, range: &Range<usize>) -> bool {
-        /// Names of bodies with more words than this before the country are not met.
-        const FARTHEST: usize = 7;
-        const ENDS: Classes = Classes::OFFICE
-            .with(Classes::SPEECH)
-            .with(Classes::FUNCTION)
-            .with(Classes::COMMON)
-            .with(Classes::TEAM_CUE);
-        let mut at = range.start;
-        for _ in 0..FARTHEST {
-            if !self.same_line(at) || at == 0 {
+    /// The run of capitals that leads up to the country on its line: "Kamar Dagang dan Industri
+    /// (Kadin)" before "Indonesia". A bracket with an abbreviation in it is part of the run.
+    fn run_before(&self, range: &Range<usize>) -> Range<usize> {
+        /// Names of bodies with more tokens than this before the country are not met.
+        const FARTHEST: usize = 10;
+        let mut start = range.start;
+        while start > 0 && range.start - start < FARTHEST && self.same_line(start) {
+            let at = start - 1;
+            let token = self.tokens[at];
+            let joins = token.case == Case::Lower
+                && (self.word(at) == "of"
+                    || start != range.start && matches!(self.word(at), "dan" | "untuk"));
+            let bracket = self.mark(at) == Some(')')
+                && start >= 3
+                && self.tokens[start - 2].case >= Case::Title
+                && self.mark(start - 3) == Some('(');
+            if bracket {
+                start -= 3;
+            } else if token.case.is_capital() || token.case == Case::Number || joins {
+                start = at;
+            } else {
+                break;
+            }
+        }
+        while start < range.start && !self.tokens[start].case.is_capital() {
+            start += 1;
+        }
+        start..range.start
+    }
+
+    /// Does the name of something else lead up to the country, and swallow it: "Piala Asia Qatar"?
+    fn is_inside_name(&self, range: &Range<usize>, country: &CountryFacts) -> bool {
+        let run = self.run_before(range);
+        let headline = !run.is_empty() && self.is_headline(run.end);
+        for at in run.clone().rev() {
+            if !self.tokens[at].case.is_capital() {
+                continue;
+            }
+            if self.begins(at, Classes::NAME_HEAD, run.end) {
+                // After a foreign body's own name the country says where it is ("Universitas
+                // Kansai Jepang"); in an event's it is part of the name ("Piala Asia U-23 Qatar").
+                return is_indonesia(country)
+                    || at + 1 == run.end
+                    || self.word(run.end - 1) == "of"
+                    || self.is(at, Classes::EVENT_CUE);
+            }
+            if self.is(
+                at,
+                Classes::OFFICE
+                    .with(Classes::TEAM_CUE)
+                    .with(Classes::SPEECH),
+            ) {
                 return false;
             }
-            at -= 1;
-            let Some(token) = self.tokens.get(at) else {
-                return false;
-            };
-            if self.is(at, Classes::NAME_HEAD) && token.case.is_capital() {
-                return true;
-            }
-            let joins = matches!(token.case, Case::Lower) && matches!(self.word(at), "dan" | "of");
-            if !joins
-                && (!(token.case.is_capital() || token.case == Case::Number) || self.is(at, ENDS))
-            {
+            // A headline runs on through its verbs: in "Bank Dunia Puji Indonesia" the bank's name
+            // ends before "Puji". In running text common words in capitals are part of the name.
+            if headline && self.is(at, Classes::COMMON.with(Classes::FUNCTION)) {
                 return false;
             }
         }
         false
+    }
+
+    /// "DPR RI", "Kementerian Sosial Republik Indonesia", "Frisian Flag Indonesia": bodies and firms
+    /// bear the name of their own country at their end. Only Indonesia's do so in the Indonesian
+    /// press as a matter of course; a foreign country after a body says whose it is.
+    fn is_of_a_body(&self, range: &Range<usize>, country: &CountryFacts) -> bool {
+        const NAMED: Classes = Classes::ORGANISATION
+            .with(Classes::MEDIA)
+            .with(Classes::BRAND);
+        const STANDS_FREE: Classes = Classes::OFFICE
+            .with(Classes::OCCUPATION)
+            .with(Classes::TEAM_CUE)
+            .with(Classes::RANK)
+            .with(Classes::SPEECH);
+        /// First words of what is no body's name, or of a body that is the state itself.
+        const NO_BODY: [&str; 9] = [
+            "pemerintah",
+            "tim",
+            "masyarakat",
+            "wilayah",
+            "tentara",
+            "pasukan",
+            "militer",
+            "pemuda",
+            "kota",
+        ];
+        if !is_indonesia(country) {
+            return false;
+        }
+        if self.mark(range.start.wrapping_sub(1)) == Some('-') {
+            let before = range.start.wrapping_sub(2);
+            return self.word(range.start) == "RI" && self.is(before, Classes::ORGANISATION);
+        }
+        let run = self.run_before(range);
+        let named = run.clone().any(|at| {
+            gazetteer::phrases(&self.words[at..run.end])
+                .any(|phrase| at + phrase.len == run.end && phrase.classes.any(NAMED))
+        });
+        if run.is_empty() || self.is_headline(run.end) {
+            return named;
+        }
+        // What is left of the run behind the last office or team in it.
+        let free = run
+            .clone()
+            .filter_map(|at| {
+                let phrase = gazetteer::longest(&self.words[at..run.end], STANDS_FREE)?;
+                Some(at + phrase.len)
+            })
+            .max();
+        let rest = free.unwrap_or(run.start)..run.end;
+        let Some(first) = rest.clone().next() else {
+            return false;
+        };
+        let body =
+            self.is(first, Classes::ORGANISATION_CUE) && !self.is_lower_word(first, &NO_BODY);
+        let unknown = self.word(range.start) != "RI"
+            && (free.is_none() || rest.len() > 1)
+            && rest.clone().all(|at| {
+                let classes = self
+                    .words
+                    .get(at)
+                    .map_or(Classes::NONE, |word| word.classes());
+                (classes.is_empty() || classes.any(NAMED)) && self.tokens[at].case == Case::Title
+            });
+        named || body || unknown
+    }
+
+    /// Is the line a headline, all of its longer words in capitals?
+    fn is_headline(&self, at: usize) -> bool {
+        /// Longer lines are lists of names, not headlines.
+        const LONGEST: usize = 30;
+        let begins = (0..=at).rev().find(|&at| !self.same_line(at)).unwrap_or(0);
+        let line = self.tokens[begins..]
+            .iter()
+            .enumerate()
+            .take_while(|(offset, token)| *offset == 0 || token.gap != Gap::Line);
+        let (mut capitals, mut small) = (0, 0);
+        for (offset, token) in line {
+            if token.case.is_capital() {
+                capitals += 1;
+            } else if token.case == Case::Lower && !self.is(begins + offset, Classes::FUNCTION) {
+                small += 1;
+            }
+        }
+        capitals + small <= LONGEST && capitals >= 3 * small
+    }
+
+    /// "Nabi Ibrahim AS": the blessing said after a prophet's name.
+    fn is_blessing(&self, range: &Range<usize>) -> bool {
+        (2..=3)
+            .filter_map(|distance| range.start.checked_sub(distance))
+            .any(|at| self.is_lower_word(at, &["nabi", "malaikat"]))
     }
 
     /// "Thailand Open", "Malaysia Airlines".
@@ -259,7 +394,7 @@ impl Part<'_> {
     }
 
     /// "Pak Oman", "Chad Smith": names of countries that people bear.
-    fn is_person(&self, range: &Range<usize>, _phrase: Phrase) -> bool {
+    fn is_person(&self, range: &Range<usize>) -> bool {
         const BORNE: [&str; 5] = ["Chad", "Georgia", "Kenya", "Oman", "Yaman"];
         if !BORNE.contains(&self.word(range.start)) {
             return false;
