@@ -32,12 +32,8 @@ fn main() -> Result<()> {
             .and_then(|value| value.parse().ok())
             .unwrap_or(default)
     };
-    let unlabelled = statistics::read_unlabelled(&directory)?;
-    let capitals = statistics::capitals(&unlabelled);
+    let mut unlabelled = statistics::read_unlabelled(&directory)?;
     let (paths, clusters) = statistics::read_clusters(&directory.join("corpora/brown320.paths"))?;
-    let words = statistics::seen(&capitals, &clusters, &HashMap::new());
-    let entries = lexicon::build(&words);
-    eprintln!("{} words, {} bytes", words.len(), entries.len());
 
     let mut dev = Vec::new();
     for name in ["idner2k", "nerui", "nergrit"] {
@@ -53,13 +49,39 @@ fn main() -> Result<()> {
         kept.len()
     );
     let mut train = kept;
-    for name in ["idner2k", "nerui", "nergrit"] {
+    if std::env::var("FINAL").is_ok() {
+        train.extend(held.iter().cloned());
+    }
+    for (name, dev) in ["idner2k", "nerui", "nergrit"].into_iter().zip(&mut dev) {
         let mut documents = corpus::read_tagged(&directory, name, "train")?;
+        if std::env::var("MORE").is_ok() {
+            let (held, kept): (Vec<Document>, Vec<Document>) = documents
+                .into_iter()
+                .partition(|document| hash::bytes(document.fields[0].as_bytes()) % 100 < 20);
+            dev.extend(held);
+            documents = kept;
+        }
         if name == "idner2k" {
             corpus::doubt_countries(&mut documents);
         }
         train.extend(documents);
     }
+    {
+        let runs = corpus::letter_runs(
+            held.iter()
+                .filter(|_| std::env::var("FINAL").is_err())
+                .chain(dev.iter().flatten()),
+        );
+        unlabelled = unlabelled
+            .lines()
+            .filter(|line| !corpus::begins_with_run(line, &runs))
+            .fold(String::new(), |mut text, line| {
+                text.push_str(line);
+                text.push('\n');
+                text
+            });
+    }
+    let capitals = statistics::capitals(unlabelled.lines());
     train.extend(corpus::read_nerp(&directory, "train", &capitals)?);
     train.extend(corpus::read_nerp(&directory, "dev", &capitals)?);
     let train = corpus::without_copies(train, &dev.concat());
@@ -72,42 +94,96 @@ fn main() -> Result<()> {
                 .count()
         );
     }
-    let lexicon = Lexicon::new(&paths, &entries);
-    let chains = train
-        .iter()
-        .flat_map(|document| fit::chains(document, &lexicon, 1.0))
-        .collect();
     let plan = fit::Plan {
         epochs: setting("EPOCHS", 10.0) as usize,
-        rate: setting("RATE", 0.1),
+        rate: setting("RATE", 0.07),
         l1: setting("L1", 0.1),
         l2: setting("L2", 0.05),
+        settle: setting("SETTLE", 3.0) as usize,
         least: setting("LEAST", 2.0) as u32,
     };
-    let fit = fit::fit(chains, plan);
     let step = setting("STEP", 0.05);
-    let mut features: Vec<(u64, [i8; LABELS])> = Vec::new();
-    for (feature, row) in fit.features.iter().zip(&fit.weights) {
-        let mut steps = [0_i8; LABELS];
-        for (step_count, weight) in steps.iter_mut().zip(row) {
-            *step_count = (weight / step).round().clamp(-127.0, 127.0) as i8;
-        }
-        if steps.iter().any(|step| *step != 0) {
-            features.push((*feature, steps));
-        }
-    }
-    let mut transitions = fit.transitions;
-    transitions
-        .iter_mut()
-        .flatten()
-        .filter(|score| **score < NEVER / 2.0)
-        .for_each(|score| *score = NEVER);
-    let bytes = Model::build(&paths, &entries, step, &transitions, &features);
-    eprintln!("{} features, {} bytes", features.len(), bytes.len());
+    let half = |document: &Document| hash::bytes(document.fields[0].as_bytes()) >> 20 & 1;
+    let owners: Vec<u8> = {
+        let halves = [0, 1].map(|wanted| {
+            corpus::letter_runs(train.iter().filter(|document| half(document) == wanted))
+        });
+        unlabelled
+            .lines()
+            .map(|line| {
+                halves
+                    .iter()
+                    .position(|runs| corpus::begins_with_run(line, runs))
+                    .map_or(2, |half| half as u8)
+            })
+            .collect()
+    };
+    let nosplit = std::env::var("NOSPLIT").is_ok();
+    let with_usage = std::env::var("USAGE").is_ok();
+    let lexicons: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = [Some(0), Some(1), None]
+            .into_iter()
+            .map(|part| {
+                let (train, paths, unlabelled, owners, clusters) =
+                    (&train, &paths, &unlabelled, &owners, &clusters);
+                scope.spawn(move || {
+                    let lines = || {
+                        unlabelled
+                            .lines()
+                            .zip(owners)
+                            .filter(|(_, owner)| Some(u64::from(**owner)) != part)
+                            .map(|(line, _)| line)
+                    };
+                    let capitals = statistics::capitals(lines());
+                    let common = statistics::common(lines());
+                    let clusters = clusters
+                        .iter()
+                        .filter(|(word, _)| common.contains(word.as_str()))
+                        .map(|(word, cluster)| (word.clone(), *cluster))
+                        .collect();
+                    let entries =
+                        lexicon::build(&statistics::seen(&capitals, &clusters, &HashMap::new()));
+                    if !with_usage {
+                        return entries;
+                    }
+                    let lexicon = Lexicon::new(paths, &entries);
+                    let chains = train
+                        .iter()
+                        .filter(|document| Some(half(document)) != part)
+                        .flat_map(|document| fit::chains(document, &lexicon, 1.0))
+                        .collect();
+                    let tagger = pack(&fit::fit(chains, plan), paths, &entries, step)
+                        .unwrap()
+                        .0;
+                    let usage = statistics::usage(lines(), &tagger);
+                    lexicon::build(&statistics::seen(&capitals, &clusters, &usage))
+                })
+            })
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let chains = train
+        .iter()
+        .flat_map(|document| {
+            fit::chains(
+                document,
+                &Lexicon::new(
+                    &paths,
+                    &lexicons[if nosplit { 2 } else { half(document) as usize }],
+                ),
+                1.0,
+            )
+        })
+        .collect();
+    let fit = fit::fit(chains, plan);
+    let (tagger, bytes) = pack(&fit, &paths, &lexicons[2], step)?;
     std::fs::write("assets/tagger.model", &bytes)?;
-    let tagger = Tagger::new(Model::new(bytes).context("the model just built cannot be read")?);
     for (name, documents) in ["idner2k", "nerui", "nergrit"].iter().zip(&dev) {
-        let [person, place, organisation] = score::corpus(&tagger, documents);
+        let [person, place, organisation] =
+            score::corpus(&tagger, documents, std::env::var("SHOW").is_ok());
         println!("{name}: PER {person}  LOC {place}  ORG {organisation}");
     }
     let verbose = std::env::var("SHOW").is_ok();
@@ -124,4 +200,33 @@ fn main() -> Result<()> {
         "held articles: PER {person}  LOC {place}  ORG {organisation}\n  forms of people {forms}"
     );
     Ok(())
+}
+
+fn pack(fit: &fit::Fit, paths: &[u8], entries: &[u8], step: f32) -> Result<(Tagger, Vec<u8>)> {
+    let mut features: Vec<(u64, [i8; LABELS])> = Vec::new();
+    for (feature, row) in fit.features.iter().zip(&fit.weights) {
+        let mut steps = [0_i8; LABELS];
+        for (step_count, weight) in steps.iter_mut().zip(row) {
+            *step_count = (weight / step).round().clamp(-127.0, 127.0) as i8;
+        }
+        if steps.iter().any(|step| *step != 0) {
+            features.push((*feature, steps));
+        }
+    }
+    let mut transitions = fit.transitions;
+    transitions
+        .iter_mut()
+        .flatten()
+        .filter(|score| **score < NEVER / 2.0)
+        .for_each(|score| *score = NEVER);
+    let bytes = Model::build(paths, entries, step, &transitions, &features);
+    eprintln!(
+        "{} features, {} + {} bytes",
+        features.len(),
+        entries.len(),
+        bytes.len()
+    );
+    let tagger =
+        Tagger::new(Model::new(bytes.clone()).context("the model just built cannot be read")?);
+    Ok((tagger, bytes))
 }

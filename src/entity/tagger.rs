@@ -14,9 +14,10 @@ use std::sync::{Mutex, PoisonError};
 
 pub use chain::Kind;
 
+use super::gazetteer::WordId;
 use super::token::{Case, Gap, Token};
 use chain::{Row, WIDTH};
-use feature::{Line, PLACES, REACH, Run};
+use feature::{Cover, Line, PLACES, REACH, Run};
 use model::{Model, Sums};
 use word::{Brief, Word};
 
@@ -31,6 +32,17 @@ pub struct Span {
     pub kind: Kind,
     /// Probability, 0 to 1, that exactly these tokens are a name of this kind.
     pub confidence: f32,
+}
+
+/// One field of a document: its text, its tokens, and what the closed lists say of each.
+#[derive(Debug, Clone, Copy)]
+pub struct Field<'a> {
+    /// The text the tokens were cut from.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// What [`gazetteer::word`](super::gazetteer::word) says of each token; as long as `tokens`.
+    pub words: &'a [WordId],
 }
 
 /// Finds names. Built once, used from any thread.
@@ -58,8 +70,8 @@ impl Tagger {
         }
     }
 
-    /// The names in the fields of one document, each a text and its tokens; in order, apart.
-    pub fn tag(&self, fields: &[(&str, &[Token])]) -> Vec<Span> {
+    /// The names in the fields of one document; in order, apart.
+    pub fn tag(&self, fields: &[Field<'_>]) -> Vec<Span> {
         let lock = || self.desks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut desk = lock().pop().unwrap_or_default();
         let spans = desk.tag(&self.model, fields);
@@ -76,18 +88,20 @@ struct Desk {
     words: Vec<u32>,
     briefs: Vec<Brief>,
     runs: Vec<Run>,
+    covers: Vec<Cover>,
     emissions: Vec<Row>,
     best: Vec<Row>,
     labels: Vec<u8>,
 }
 
 impl Desk {
-    fn tag(&mut self, model: &Model, fields: &[(&str, &[Token])]) -> Vec<Span> {
+    fn tag(&mut self, model: &Model, fields: &[Field<'_>]) -> Vec<Span> {
         let mut spans = Vec::new();
-        for (field, (text, tokens)) in fields.iter().enumerate() {
-            feature::runs(tokens, &mut self.runs);
-            candidates(tokens, |range| {
-                self.stretch(model, (field, text, tokens), range, &mut spans);
+        for (number, field) in fields.iter().enumerate() {
+            feature::runs(field.tokens, &mut self.runs);
+            feature::covers(field.words, &mut self.covers);
+            candidates(field.tokens, |range| {
+                self.stretch(model, number, field, range, &mut spans)
             });
         }
         spans
@@ -96,17 +110,24 @@ impl Desk {
     fn stretch(
         &mut self,
         model: &Model,
-        (field, text, tokens): (usize, &str, &[Token]),
+        number: usize,
+        field: &Field<'_>,
         range: Range<usize>,
         spans: &mut Vec<Span>,
     ) {
+        let tokens = field.tokens;
         let around = range.start.saturating_sub(feature::HORIZON)
             ..tokens.len().min(range.end + feature::HORIZON);
         self.memory.make_room(around.len());
         self.words.clear();
         self.briefs.clear();
-        for token in &tokens[around.clone()] {
-            let word = self.memory.word(model, token.text(text), token.case);
+        for (token, word) in tokens[around.clone()]
+            .iter()
+            .zip(&field.words[around.clone()])
+        {
+            let word = self
+                .memory
+                .word(model, token.text(field.text), token.case, *word);
             self.words.push(word);
             self.briefs.push(self.memory.known[word as usize].brief);
         }
@@ -114,6 +135,7 @@ impl Desk {
             tokens: &tokens[around.clone()],
             briefs: &self.briefs,
             runs: &self.runs[around.clone()],
+            covers: &self.covers[around.clone()],
         };
         self.emissions.clear();
         for at in range.start - around.start..range.end - around.start {
@@ -139,7 +161,7 @@ impl Desk {
         chain::names(&self.labels, |part, kind| {
             let tokens = range.start + part.start..range.start + part.end;
             spans.push(Span {
-                field,
+                field: number,
                 tokens,
                 kind,
                 confidence: 1.0,
@@ -174,14 +196,14 @@ impl Memory {
         }
     }
 
-    fn word(&mut self, model: &Model, text: &str, case: Case) -> u32 {
+    fn word(&mut self, model: &Model, text: &str, case: Case, word: WordId) -> u32 {
         let next = self.known.len() as u32;
         let number = *self
             .numbers
             .entry(hash::bytes(text.as_bytes()))
             .or_insert(next);
         if number == next {
-            let word = Word::new(text, case, &model.lexicon());
+            let word = Word::new(text, case, word.classes(), &model.lexicon());
             let mut rows = [[0; WIDTH]; PLACES];
             for (place, row) in rows.iter_mut().enumerate() {
                 feature::of_word(&word, place, &mut |feature| model.add(feature, row));

@@ -5,8 +5,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use warta::entity::tagger::Kind;
+use warta::entity::gazetteer::{self, WordId};
 use warta::entity::tagger::hash;
+use warta::entity::tagger::{Field, Kind};
 use warta::entity::token::{self, Case, Token};
 
 /// A marked stretch of one field.
@@ -37,6 +38,7 @@ pub struct Document {
     pub source: &'static str,
     pub fields: Vec<String>,
     pub tokens: Vec<Vec<Token>>,
+    pub words: Vec<Vec<WordId>>,
     pub marks: Vec<Mark>,
     /// For corpora: the bytes of the corpus's own tokens.
     pub units: Vec<Range<usize>>,
@@ -46,11 +48,22 @@ pub struct Document {
 
 impl Document {
     fn new(source: &'static str, fields: Vec<String>) -> Self {
-        let tokens = fields.iter().map(|text| token::tokenize(text)).collect();
+        let tokens: Vec<Vec<Token>> = fields.iter().map(|text| token::tokenize(text)).collect();
+        let words = tokens
+            .iter()
+            .zip(&fields)
+            .map(|(tokens, text)| {
+                tokens
+                    .iter()
+                    .map(|token| gazetteer::word(token.text(text)))
+                    .collect()
+            })
+            .collect();
         Self {
             source,
             fields,
             tokens,
+            words,
             marks: Vec::new(),
             units: Vec::new(),
             story: 0,
@@ -58,11 +71,13 @@ impl Document {
     }
 
     /// Fields with their tokens, as the tagger takes them.
-    pub fn borrowed(&self) -> Vec<(&str, &[Token])> {
-        self.fields
-            .iter()
-            .map(String::as_str)
-            .zip(self.tokens.iter().map(Vec::as_slice))
+    pub fn borrowed(&self) -> Vec<Field<'_>> {
+        (0..self.fields.len())
+            .map(|at| Field {
+                text: &self.fields[at],
+                tokens: &self.tokens[at],
+                words: &self.words[at],
+            })
             .collect()
     }
 
@@ -504,13 +519,37 @@ fn skeleton(document: &Document) -> Vec<char> {
         .collect()
 }
 
+/// The runs of forty letters in some documents.
+pub fn letter_runs<'a>(documents: impl Iterator<Item = &'a Document>) -> HashSet<u64> {
+    documents
+        .flat_map(|document| {
+            skeleton(document)
+                .windows(40)
+                .map(run_hash)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Does a line begin with one of the runs of [`letter_runs`]?
+pub fn begins_with_run(line: &str, runs: &HashSet<u64>) -> bool {
+    let letters: Vec<char> = line
+        .to_lowercase()
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .take(40)
+        .collect();
+    letters.len() == 40 && runs.contains(&run_hash(&letters))
+}
+
+fn run_hash(run: &[char]) -> u64 {
+    run.iter().fold(0, |state, letter| {
+        hash::pair(state, u64::from(u32::from(*letter)))
+    })
+}
+
 /// Drops documents that share a run of forty letters with any of `kept_back`, or are another's double.
 pub fn without_copies(documents: Vec<Document>, kept_back: &[Document]) -> Vec<Document> {
-    let run_hash = |run: &[char]| {
-        run.iter().fold(0, |state, letter| {
-            hash::pair(state, u64::from(u32::from(*letter)))
-        })
-    };
     let mut runs = HashSet::new();
     let mut seen = HashSet::new();
     for document in kept_back {

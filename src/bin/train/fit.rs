@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use warta::entity::tagger::chain::{self, LABELS, NEVER, OUTSIDE, Part, Row, Transitions, WIDTH};
-use warta::entity::tagger::feature::{self, Line, PLACES, Run};
+use warta::entity::tagger::feature::{self, Cover, Line, PLACES, Run};
 use warta::entity::tagger::hash;
 use warta::entity::tagger::lexicon::Lexicon;
 use warta::entity::tagger::word::{Brief, Word};
 use warta::entity::tagger::{Kind, candidates, within};
+use warta::entity::token::Gap;
 
 use crate::corpus::{Document, Reading, bit};
 
@@ -30,9 +31,10 @@ pub fn allowed(document: &Document, field: usize) -> Vec<u16> {
         match mark.reading {
             Reading::Name(kind) => {
                 let hyphen = document.source != "articles"
-                    && range
-                        .clone()
-                        .any(|at| tokens[at].text(&document.fields[field]) == "-");
+                    && range.clone().any(|at| {
+                        tokens[at].text(&document.fields[field]) == "-"
+                            && tokens[at].gap == Gap::Glued
+                    });
                 for at in range.clone() {
                     allowed[at] = if hyphen {
                         // The corpora join pairs by a hyphen; ours parts them.
@@ -72,19 +74,23 @@ fn kind_labels(kind: Kind) -> u16 {
 pub fn chains(document: &Document, lexicon: &Lexicon<'_>, weight: f32) -> Vec<Chain> {
     let mut found = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
+    let mut covers: Vec<Cover> = Vec::new();
     for (field, tokens) in document.tokens.iter().enumerate() {
         let text = &document.fields[field];
         let allowed = allowed(document, field);
         feature::runs(tokens, &mut runs);
+        feature::covers(&document.words[field], &mut covers);
         let words: Vec<Word> = tokens
             .iter()
-            .map(|token| Word::new(token.text(text), token.case, lexicon))
+            .zip(&document.words[field])
+            .map(|(token, word)| Word::new(token.text(text), token.case, word.classes(), lexicon))
             .collect();
         let briefs: Vec<Brief> = words.iter().map(|word| word.brief).collect();
         let line = Line {
             tokens,
             briefs: &briefs,
             runs: &runs,
+            covers: &covers,
         };
         candidates(tokens, |range| {
             let mut features = Vec::new();
@@ -123,6 +129,8 @@ pub struct Plan {
     pub l1: f32,
     pub l2: f32,
     pub least: u32,
+    /// Epochs before the average is begun.
+    pub settle: usize,
 }
 
 struct Compact {
@@ -196,6 +204,11 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
         }
     }
     let mut transition_squares = [[0.0_f32; WIDTH]; LABELS];
+    let mut average: Vec<Row> = vec![[0.0; WIDTH]; features.len()];
+    let mut average_transitions: Transitions = [[0.0; WIDTH]; LABELS];
+    for row in &mut average_transitions {
+        row[LABELS..].fill(NEVER);
+    }
     let mut order: Vec<usize> = (0..chains.len()).collect();
     let mut room = Room::default();
     let (mut clamped, mut free) = (Room::default(), Vec::new());
@@ -282,12 +295,24 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
                 alive += usize::from(row[column] != 0.0);
             }
         }
+        if epoch >= plan.settle {
+            for (sum, row) in average.iter_mut().zip(&weights) {
+                for column in 0..LABELS {
+                    sum[column] += row[column] / (plan.epochs - plan.settle) as f32;
+                }
+            }
+            for (sum, row) in average_transitions.iter_mut().zip(&transitions) {
+                for column in 0..LABELS {
+                    sum[column] += row[column] / (plan.epochs - plan.settle) as f32;
+                }
+            }
+        }
         eprintln!("  epoch {epoch}: loss {loss:.0}, {alive} weights");
     }
     Fit {
         features,
-        weights,
-        transitions,
+        weights: average,
+        transitions: average_transitions,
     }
 }
 

@@ -40,7 +40,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// Exact spans of a corpus's own tokens, by kind.
-pub fn corpus(tagger: &Tagger, documents: &[Document]) -> [Tally; 3] {
+pub fn corpus(tagger: &Tagger, documents: &[Document], verbose: bool) -> [Tally; 3] {
     let mut tallies = [Tally::default(); 3];
     for document in documents {
         let in_units = |bytes: std::ops::Range<usize>| {
@@ -69,6 +69,24 @@ pub fn corpus(tagger: &Tagger, documents: &[Document]) -> [Tally; 3] {
                 })
                 .collect();
             tallies[kind as usize].add(&want, &got);
+            if verbose && kind == Kind::Person && want != got {
+                let text = |set: &BTreeSet<(usize, usize)>, other: &BTreeSet<(usize, usize)>| {
+                    set.difference(other)
+                        .map(|(a, b)| {
+                            document.fields[0][document.units[*a].start..document.units[*b - 1].end]
+                                .to_owned()
+                        })
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                };
+                println!(
+                    "{} wrong [{}] missed [{}] | {}",
+                    document.source,
+                    text(&got, &want),
+                    text(&want, &got),
+                    document.fields[0]
+                );
+            }
         }
     }
     tallies

@@ -5,6 +5,7 @@
 
 use super::hash::pair;
 use super::word::{Brief, Word};
+use crate::entity::gazetteer::{self, Classes, WordId};
 use crate::entity::token::{Case, Gap, Token};
 
 /// How far a word is seen: two to the left, two to the right.
@@ -43,6 +44,8 @@ pub fn of_word(word: &Word, place: usize, emit: &mut impl FnMut(u64)) {
         give(9, u64::from(word.usage >> 2 & 3));
         give(10, u64::from(word.usage >> 4 & 3));
     }
+    give(15, brief.classes.bits() << 3 | brief.case as u64);
+    for_each_class(brief.classes, |class| give(16, class));
     let distance = place.abs_diff(REACH);
     if distance <= 1 {
         for suffix in word.suffixes[if distance == 0 { 0 } else { 2 }..]
@@ -63,6 +66,65 @@ pub fn of_word(word: &Word, place: usize, emit: &mut impl FnMut(u64)) {
     }
 }
 
+/// The numbers of the classes in a set.
+fn for_each_class(classes: Classes, mut give: impl FnMut(u64)) {
+    let mut bits = classes.bits();
+    while bits != 0 {
+        give(u64::from(bits.trailing_zeros()));
+        bits &= bits - 1;
+    }
+}
+
+/// Classes of words after which a name stands or begins.
+const CUES: Classes = Classes::OFFICE
+    .with(Classes::OCCUPATION)
+    .with(Classes::RANK)
+    .with(Classes::HONORIFIC)
+    .with(Classes::DEGREE)
+    .with(Classes::KIN)
+    .with(Classes::ORGANISATION_CUE)
+    .with(Classes::PLACE_CUE)
+    .with(Classes::VENUE_CUE)
+    .with(Classes::EVENT_CUE)
+    .with(Classes::TEAM_CUE)
+    .with(Classes::ORGANISATION)
+    .with(Classes::COUNTRY)
+    .with(Classes::COUNTRY_ABBREVIATION);
+
+/// A phrase of the closed lists that covers a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cover {
+    /// What the phrase is; empty where no phrase of two words or more covers the token.
+    pub classes: Classes,
+    /// The token is the phrase's first (1), inner (2) or last (3).
+    pub part: u8,
+}
+
+/// Finds the longest phrases of the closed lists, of two words or more.
+pub fn covers(words: &[WordId], covers: &mut Vec<Cover>) {
+    covers.clear();
+    covers.resize(words.len(), Cover::default());
+    let mut at = 0;
+    while at < words.len() {
+        let longest = if words[at].begins_phrase() {
+            gazetteer::phrases(&words[at..])
+                .filter(|phrase| phrase.len > 1)
+                .last()
+        } else {
+            None
+        };
+        let Some(phrase) = longest else {
+            at += 1;
+            continue;
+        };
+        for (index, cover) in covers[at..at + phrase.len].iter_mut().enumerate() {
+            cover.classes = phrase.classes;
+            cover.part = 1 + u8::from(index > 0) + u8::from(index + 1 == phrase.len);
+        }
+        at += phrase.len;
+    }
+}
+
 /// Where the words stand: a line of text, its tokens and what is known of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
@@ -72,6 +134,8 @@ pub struct Line<'a> {
     pub briefs: &'a [Brief],
     /// One for each token.
     pub runs: &'a [Run],
+    /// One for each token.
+    pub covers: &'a [Cover],
 }
 
 /// The run of capital words a token stands in.
@@ -96,6 +160,7 @@ pub fn of_place(line: &Line<'_>, at: usize, emit: &mut impl FnMut(u64)) {
         cluster: 0,
         case: Case::Mark,
         capitals: 0,
+        classes: Classes::NONE,
     };
     // Words of other lines are not seen.
     let brief = |step: isize| -> Brief {
@@ -159,6 +224,35 @@ pub fn of_place(line: &Line<'_>, at: usize, emit: &mut impl FnMut(u64)) {
     );
     if token.gap == Gap::Glued {
         give(46, cluster(&before) << 8 | here.case as u64);
+    }
+    for step in 0..3 {
+        let Some(cover) = (at + step)
+            .checked_sub(1)
+            .and_then(|other| line.covers.get(other))
+        else {
+            continue;
+        };
+        if cover.part != 0 {
+            let place = (step as u64) << 2 | u64::from(cover.part);
+            for_each_class(cover.classes, |class| give(52, class << 4 | place));
+        }
+    }
+    // The nearest word to the left within the run that says what kind of name follows.
+    for step in 1..=usize::from(run.before) {
+        let other = at - step;
+        let cover = line.covers[other];
+        let classes = if cover.part == 0 {
+            line.briefs[other].classes
+        } else {
+            cover.classes
+        };
+        if classes.any(CUES) {
+            let distance = step.min(4) as u64;
+            for_each_class(classes, |class| give(53, class << 3 | distance));
+            give(54, classes.bits() << 3 | distance);
+            give(55, pair(line.briefs[other].lower, distance));
+            break;
+        }
     }
     if run.before > 0 {
         let outside = brief(-1 - isize::from(run.before));

@@ -2,6 +2,7 @@
 
 use super::hash;
 use super::lexicon::Lexicon;
+use crate::entity::gazetteer::Classes;
 use crate::entity::token::Case;
 
 /// The few facts about a word that features over several words are made of.
@@ -15,6 +16,8 @@ pub struct Brief {
     pub cluster: u16,
     /// How it is written.
     pub case: Case,
+    /// What the closed lists say of the word alone.
+    pub classes: Classes,
     /// How often the word has a capital within sentences of the unlabelled text: 1 (hardly ever)
     /// to 5 (always), 0 where it was not seen.
     pub capitals: u8,
@@ -39,7 +42,7 @@ pub struct Word {
 
 impl Word {
     /// Looks at one word.
-    pub fn new(text: &str, case: Case, lexicon: &Lexicon<'_>) -> Self {
+    pub fn new(text: &str, case: Case, classes: Classes, lexicon: &Lexicon<'_>) -> Self {
         let lower = text.to_lowercase();
         let lower_hash = hash::bytes(lower.as_bytes());
         let exact = lexicon.get(hash::bytes(text.as_bytes()));
@@ -72,6 +75,7 @@ impl Word {
                 outline: outline(text),
                 cluster,
                 case,
+                classes,
                 capitals: small.capitals,
             },
             prefixes,
