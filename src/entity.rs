@@ -198,7 +198,7 @@ impl Recognizer {
     /// Reads one article. Any text gives an answer; the empty text an empty one.
     pub fn recognize(&self, document: &Document<'_>) -> Entities {
         let reading = Reading::of(document);
-        let fields = Field::ALL.map(|field| (document.field(field), reading.field_tokens(field).1));
+        let fields = Field::ALL.map(|field| reading.tagger_field(field));
         let tagged: Vec<Tagged> = self
             .tagger
             .tag(&fields)

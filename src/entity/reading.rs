@@ -1,6 +1,7 @@
 //! One article as the stages after the tagger see it: all fields in one run of tokens.
 
 use super::gazetteer::{self, Classes, Entry, Figure, WordId};
+use super::tagger;
 use super::token::{Case, Gap, Token, tokenize_into};
 use super::{Document, Field, Mention};
 
@@ -149,6 +150,16 @@ impl<'a> Reading<'a> {
         let index = field as usize;
         let (start, end) = (self.bounds[index], self.bounds[index + 1]);
         (start, &self.tokens[start..end])
+    }
+
+    /// One field as the tagger takes it.
+    pub(super) fn tagger_field(&self, field: Field) -> tagger::Field<'_> {
+        let range = self.bounds[field as usize]..self.bounds[field as usize + 1];
+        tagger::Field {
+            text: self.document.field(field),
+            tokens: &self.tokens[range.clone()],
+            words: &self.words[range],
+        }
     }
 
     /// The field a token stands in.

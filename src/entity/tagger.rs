@@ -101,7 +101,7 @@ impl Desk {
             feature::runs(field.tokens, &mut self.runs);
             feature::covers(field.words, &mut self.covers);
             candidates(field.tokens, |range| {
-                self.stretch(model, number, field, range, &mut spans)
+                self.stretch(model, number, field, range, &mut spans);
             });
         }
         spans
