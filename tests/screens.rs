@@ -3,11 +3,15 @@
 
 mod support;
 
+use proptest::prelude::*;
 use ratatui::style::Modifier;
 use support::{Desk, TEXT, setup, stories};
+use warta::article::Article;
+use warta::entity::{Document, Recognizer};
 use warta::language::Language;
 use warta::message::Message;
 use warta::pane::ASCII;
+use warta::story::{Story, StoryId};
 use warta::theme::{Choice, Depth, Kind, Theme};
 
 #[test]
@@ -99,6 +103,30 @@ fn every_small_size_is_drawn_at_every_step() {
             ] {
                 desk.type_keys(keys).buffer();
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Any text through the real engine, on any screen, with any keys: it is drawn.
+    #[test]
+    fn any_article_is_drawn(
+        title in "\\PC{0,80}",
+        body in prop::collection::vec("\\PC{1,300}", 0..6),
+        columns in 1u16..150,
+        rows in 1u16..50,
+        keys in "[jkhlGgbnpmeztNnp?\\]\\[ ]{0,12}",
+    ) {
+        let text = body.join("\n\n");
+        let document = Document { title: Some(&title), standfirst: None, text: &text };
+        let entities = Recognizer::embedded().recognize(&document);
+        let article = Article { title: Some(title), paragraphs: body, ..Article::default() };
+        let story = Story::new(StoryId(7), "Contoh".to_owned(), None, article, entities);
+        let mut desk = Desk::with(setup(), vec![story], columns, rows);
+        for key in keys.chars() {
+            desk.type_keys(&key.to_string()).buffer();
         }
     }
 }
