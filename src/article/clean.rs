@@ -16,6 +16,8 @@ mod words;
 
 use jiff::Timestamp;
 
+pub(super) use self::sentence::is_prose;
+
 use self::junk::{Rules, Verdict};
 use self::words::Words;
 use super::{Article, Published, date, scrub};
@@ -45,8 +47,44 @@ pub(super) fn article(text: &str, now: Timestamp) -> Article {
     }
 }
 
+/// The paragraphs of a text that is known to be body: no head is looked for.
+pub(super) fn body(text: &str, now: Timestamp) -> Vec<String> {
+    let paragraphs = lines::paragraphs(&plain(text), |_| true);
+    let lines = drop_junk(paragraphs, now).into_iter();
+    finish(lines.filter_map(Line::into_text).collect())
+}
+
+/// Drops the short lines before the first and after the last paragraph of prose: labels, counters,
+/// names of sections. Lists stay.
+pub(super) fn without_ends(mut paragraphs: Vec<String>) -> Vec<String> {
+    let is_body = |text: &str| {
+        is_prose(text)
+            || text.split_whitespace().count() >= 12
+            || text.starts_with(['•', '*', '-', '–'])
+            // A dateline that lost its sentence to the next line.
+            || text.ends_with(['-', '–', '—'])
+            || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(". ")
+    };
+    let Some(first) = paragraphs.iter().position(|text| is_body(text)) else {
+        return paragraphs;
+    };
+    if let Some(last) = paragraphs.iter().rposition(|text| is_body(text))
+        && !paragraphs[last].ends_with(':')
+    {
+        paragraphs.truncate(last + 1);
+    }
+    paragraphs.drain(..first);
+    paragraphs
+}
+
+/// One line of text, decoded, scrubbed and mended: for titles and standfirsts from elsewhere.
+pub(super) fn line(text: &str) -> Option<String> {
+    let line = super::scrub_line(&reference::decode(text));
+    (!line.is_empty()).then_some(line)
+}
+
 /// References decoded, control characters dropped, tags that leaked with the text taken out.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let decoded = reference::decode(text);
     let decoded = super::html::without_leaked_tags(&decoded);
     scrub(&decoded).into_owned()
@@ -89,7 +127,7 @@ fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
     let mut lines = Vec::with_capacity(parted.len());
     let mut skipping = false;
     for paragraph in &parted {
-        let is_prose = sentence::is_prose(paragraph);
+        let is_prose = is_prose(paragraph);
         let verdict = rules.verdict(paragraph);
         skipping &= !is_prose && verdict != Some(Verdict::Head);
         match verdict {
@@ -133,7 +171,7 @@ fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
 fn prose_in(paragraphs: &[String]) -> usize {
     paragraphs
         .iter()
-        .filter(|paragraph| sentence::is_prose(paragraph))
+        .filter(|paragraph| is_prose(paragraph))
         .map(String::len)
         .sum()
 }
@@ -325,7 +363,7 @@ fn is_standfirst(line: &str) -> bool {
 }
 
 /// "JAKARTA, KOMPAS.com - Presiden …": only a body begins so.
-fn has_dateline(line: &str) -> bool {
+pub(super) fn has_dateline(line: &str) -> bool {
     let head = &line[..line.floor_char_boundary(70)];
     [" - ", "- ", " -- ", " – ", "– ", " — ", "— "]
         .iter()

@@ -1,14 +1,137 @@
 //! A page to an article.
+//!
+//! The tree is built and the article found by `dom_smoothie`, a port of Mozilla's Readability; then
+//! the same junk rules run as over any text. A page too deep or too large for a tree, or one where
+//! too little was found, is read as its whole text.
 
-mod strip;
+mod blocks;
+mod metadata;
+mod nesting;
+mod tags;
 
-pub(super) use strip::without_leaked_tags;
+pub(super) use self::blocks::without_leaked_tags;
 
+use dom_smoothie::{Config, Readability};
 use jiff::Timestamp;
 
+use self::blocks::Block;
+use self::metadata::Metadata;
 use super::{Article, clean};
+
+/// A page whose text has fewer bytes than this in its article was not understood.
+const TOO_LITTLE: usize = 140;
+
+/// Larger pages are read without a tree, in bytes.
+const LARGEST: usize = 8 << 20;
 
 /// The article of a page.
 pub(super) fn article(page: &str, now: Timestamp) -> Article {
-    clean::article(&strip::text(page), now)
+    let all = blocks::of(page);
+    let decoded = clean::plain(&blocks::text(&all));
+    let lines: Vec<&str> = decoded
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let Metadata {
+        title,
+        published,
+        description,
+    } = metadata::of(page, &lines, now);
+    let found = main_blocks(page)
+        .map(|blocks| clean::body(&prose_of(&blocks), now))
+        .filter(|paragraphs| paragraphs.iter().map(String::len).sum::<usize>() >= TOO_LITTLE);
+    let mut article = match found {
+        Some(paragraphs) => Article {
+            paragraphs,
+            ..Article::default()
+        },
+        None => clean::article(&prose_of(&all), now),
+    };
+    article.paragraphs = clean::without_ends(article.paragraphs);
+    article.title = title.or(article.title);
+    article.published = published.or(article.published);
+    if let Some(title) = &article.title {
+        article.paragraphs.retain(|paragraph| paragraph != title);
+    }
+    if let Some(description) = description {
+        let stands_above = article.paragraphs.first() == Some(&description)
+            && article
+                .paragraphs
+                .get(1)
+                .is_some_and(|next| clean::has_dateline(next));
+        // Elsewhere among the paragraphs it would be read twice.
+        if stands_above || article.paragraphs.first() != Some(&description) {
+            article
+                .paragraphs
+                .retain(|paragraph| *paragraph != description);
+        }
+        if stands_above || is_standfirst(&description, &article) {
+            article.standfirst = Some(description);
+        }
+    }
+    article
+}
+
+/// The blocks of the element that holds the article.
+fn main_blocks(page: &str) -> Option<Vec<Block>> {
+    if page.len() > LARGEST || !nesting::is_bearable(page) {
+        return None;
+    }
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let found = Readability::new(page, None, Some(config))
+        .ok()?
+        .parse()
+        .ok()?;
+    Some(blocks::of(&found.content))
+}
+
+/// The blocks without menus and captions.
+fn prose_of(blocks: &[Block]) -> String {
+    blocks::text(
+        blocks.iter().filter(|block| {
+            !block.is_caption && (!block.is_links() || clean::is_prose(&block.text))
+        }),
+    )
+}
+
+/// A description that is a sentence of its own about this article, not a cut-off first paragraph.
+fn is_standfirst(description: &str, article: &Article) -> bool {
+    let words: Vec<String> = words(description).collect();
+    if words.len() < 6
+        || description.len() > 420
+        || !description.ends_with(['.', '!', '?'])
+        || description.ends_with("..")
+    {
+        return false;
+    }
+    let body: Vec<String> = article
+        .paragraphs
+        .iter()
+        .flat_map(|paragraph| self::words(paragraph))
+        .collect();
+    let title: Vec<String> = article
+        .title
+        .iter()
+        .flat_map(|title| self::words(title))
+        .collect();
+    if words.iter().all(|word| title.contains(word)) {
+        return false;
+    }
+    let opening = &body[..body.len().min(words.len() * 2)];
+    let in_opening = words.iter().filter(|word| opening.contains(word)).count();
+    let in_body = words
+        .iter()
+        .filter(|word| body.contains(word) || title.contains(word))
+        .count();
+    in_opening * 10 < words.len() * 7 && in_body * 2 >= words.len()
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }

@@ -28,6 +28,7 @@ pub(super) struct Rules {
     section: Vec<Rule>,
     end: Vec<Rule>,
     trail: Vec<Rule>,
+    caption: Vec<Rule>,
 }
 
 /// What a line is, as far as the rules can tell from the line alone.
@@ -62,6 +63,7 @@ struct Table {
     section: Vec<Row>,
     end: Vec<Row>,
     trail: Vec<Row>,
+    caption: Vec<Row>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +111,7 @@ impl Rules {
             section: rules(&table.section),
             end: rules(&table.end),
             trail: rules(&table.trail),
+            caption: rules(&table.caption),
         })
     }
 
@@ -126,11 +129,17 @@ impl Rules {
             Some(Verdict::Section)
         } else if any(&self.head) {
             Some(Verdict::Head)
-        } else if any(&self.line) || self.sentence.iter().any(|rule| rule.matches(&line)) {
+        } else if any(&self.line) || self.is_whole(&line) {
             Some(Verdict::Line)
         } else {
             None
         }
+    }
+
+    /// Whether a rule takes the whole paragraph, prose or not.
+    fn is_whole(&self, line: &Line) -> bool {
+        let mut rules = self.sentence.iter().chain(&self.caption);
+        rules.any(|rule| rule.matches(line))
     }
 
     /// Whether one sentence of a paragraph is junk.
@@ -209,7 +218,7 @@ impl Rule {
 }
 
 /// Marks a page hangs on its labels: "Bagikan:", "Next »", "Loading...".
-const TAIL: [char; 9] = [':', '.', '…', '»', '>', '›', '|', ' ', '→'];
+const TAIL: [char; 10] = ['!', ':', '.', '…', '»', '>', '›', '|', ' ', '→'];
 
 /// A line as the rules see it.
 struct Line {
@@ -258,6 +267,7 @@ mod tests {
             &table.sentence,
             &table.section,
             &table.end,
+            &table.caption,
         ];
         for row in lines.into_iter().flatten() {
             check(row, |text, rule| {

@@ -108,7 +108,7 @@ fn ends_with_short_form(text: &str) -> bool {
 }
 
 /// Whether a line reads as prose, not as a headline, label or button.
-pub(super) fn is_prose(line: &str) -> bool {
+pub(in crate::article) fn is_prose(line: &str) -> bool {
     let line = line.trim_end();
     let words = line.split_whitespace().count();
     let closed = line.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
