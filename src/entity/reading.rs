@@ -58,10 +58,7 @@ impl<'a> Reading<'a> {
     /// Asks the closed lists about every word and every phrase.
     fn look_up(&mut self) {
         self.words = (0..self.len())
-            .map(|at| match self.case(at) {
-                Case::Mark | Case::Number => WordId::UNKNOWN,
-                _ => gazetteer::word(self.text(at)),
-            })
+            .map(|at| gazetteer::word(self.text(at)))
             .collect();
         self.classes = self.words.iter().map(|word| word.classes()).collect();
         for at in 0..self.len() {
