@@ -141,7 +141,7 @@ static INDONESIAN: Texts = Texts {
     unread: |count| format!("{count} belum dibaca"),
     reading_minutes: |minutes| format!("{minutes} menit baca"),
     mention_of: |at, total| format!("sebutan {at} dari {total}"),
-    folded: |count, key| format!("+{count} tempat & lembaga ({key})"),
+    folded: |count, key| format!("{key} +{count} tempat & lembaga"),
     months: [
         "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
     ],
@@ -218,7 +218,7 @@ static ENGLISH: Texts = Texts {
     unread: |count| format!("{count} unread"),
     reading_minutes: |minutes| format!("{minutes} min read"),
     mention_of: |at, total| format!("mention {at} of {total}"),
-    folded: |count, key| format!("+{count} places & organisations ({key})"),
+    folded: |count, key| format!("{key} +{count} places & bodies"),
     months: [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ],
