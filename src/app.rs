@@ -102,6 +102,9 @@ impl App {
             Message::Resized { columns, rows } => {
                 self.size = (columns, rows);
                 self.fit();
+                // A window made small and large again has lost what stood in it, though the size
+                // is the one we drew for.
+                self.redraw = true;
                 None
             }
             Message::Now(now) => {

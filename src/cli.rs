@@ -1,106 +1,278 @@
-//! The command line.
+//! The command line: what was typed, what it means, and how it ended.
+//!
+//! Exit codes: 0; 1, something failed and one line on standard error says what and what to do;
+//! 2, the command cannot be meant like this. A reader that goes away (`warta show … | head`) ends
+//! the program in silence.
 
-use std::io::{self, BufRead, Write};
+mod entities;
+mod json;
+mod settings;
+mod show;
+mod words;
+
+pub mod crash;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::entity::{Document, Entities, Mention, Recognizer};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::app::Setup;
+use crate::article::{scrub, scrub_line};
+use crate::entity::Recognizer;
+use crate::language::Language;
+use crate::run::run;
+use crate::source::problem::Problem;
+use crate::source::{self, Limits, Source};
+use entities::Lines;
+
 /// Read Indonesian news in the terminal and know who it is about.
+///
+/// A SOURCE is a file, an http(s) address, or - (standard input), of any of: plain or scraped
+/// text, an HTML page, Markdown. Without one the articles at hand are shown.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(
+    version,
+    override_usage = "warta [OPTIONS] [SOURCE]...\n       warta [OPTIONS] <COMMAND>"
+)]
 struct Arguments {
+    /// Articles to open on top of the list.
+    #[arg(value_name = "SOURCE", value_parser = source_parser())]
+    sources: Vec<Source>,
     #[command(subcommand)]
     command: Option<Command>,
+    /// The language of the interface. Else the configuration says, else LANG, else Indonesian.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+    /// A configuration file to use instead of the usual one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print the people, countries, places and organisations as JSON.
+    /// Print the people, countries, places and organisations of articles as JSON.
+    ///
+    /// One object a line for each SOURCE. Without a SOURCE standard input is read.
     Entities {
-        /// One JSON object a line on standard input: {"id"?, "title"?, "text"}.
+        /// Take JSON, one object a line: {"id"?, "title"?, "text"}. Its text is taken as already
+        /// clean. One object a line comes back, in the same order, with the same id; for a line
+        /// that is no such object {"error", "line"} comes in its place. Blank lines are skipped.
         #[arg(long)]
         jsonl: bool,
+        /// What to read; with --jsonl, files of JSON lines.
+        #[arg(value_name = "SOURCE", value_parser = source_parser())]
+        sources: Vec<Source>,
     },
+    /// Print one article as clean text, the people and countries after it.
+    Show {
+        /// Columns of text. Else those of the terminal, up to 72.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        width: Option<u16>,
+        /// What to read.
+        #[arg(value_name = "SOURCE", value_parser = source_parser())]
+        source: Option<Source>,
+    },
+}
+
+fn source_parser() -> impl TypedValueParser<Value = Source> {
+    OsStringValueParser::new().map(|argument: OsString| Source::parse(&argument))
+}
+
+/// How a command ended that did not fail as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Part of it failed; what, has been said.
+    Partly,
+    /// It cannot be meant like this. The line says why.
+    Misused(&'static str),
 }
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Some(Command::Entities { .. }) => entities().map_err(anyhow::Error::from),
-        None => crate::run::run(setup()),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let setup = match settings::setup(arguments.config.as_deref(), arguments.lang) {
+        Ok(setup) => setup,
+        Err(line) => {
+            complain(&line);
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = match arguments.command {
+        None => read(arguments.sources, setup),
+        Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
+        Some(Command::Show { width, source }) => show(source, width, &setup),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::FAILURE,
+        Ok(Outcome::Misused(line)) => {
+            complain(line);
+            ExitCode::from(2)
+        }
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("warta: {error}");
+            complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
 }
 
-fn setup() -> crate::app::Setup {
-    let variable = |name: &str| std::env::var(name).ok();
-    let config = crate::config::Config::default();
-    let depth = crate::theme::Depth::from_environment(
-        variable("NO_COLOR").as_deref(),
-        variable("COLORTERM").as_deref(),
-        variable("TERM").as_deref(),
-    );
-    let background =
-        variable("COLORFGBG").and_then(|value| crate::theme::Background::from_colorfgbg(&value));
-    crate::app::Setup {
-        theme: crate::theme::Theme::new(config.theme, depth, background),
-        config,
-        language: crate::language::Language::Indonesian,
-        glyphs: &crate::pane::UNICODE,
+/// Opens the reader.
+fn read(sources: Vec<Source>, setup: Setup) -> anyhow::Result<Outcome> {
+    if !io::stdout().is_terminal() {
+        return Ok(Outcome::Misused(words::not_a_terminal(setup.language)));
     }
-}
-
-#[derive(serde::Deserialize)]
-struct Input {
-    id: Option<serde_json::Value>,
-    title: Option<String>,
-    text: String,
-}
-
-fn entities() -> io::Result<()> {
-    let recognizer = Recognizer::embedded();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let input: Input = serde_json::from_str(&line?)?;
-        let document = Document {
-            title: input.title.as_deref(),
-            standfirst: None,
-            text: &input.text,
-        };
-        let value = json(
-            &document,
-            &recognizer.recognize(&document),
-            input.id.as_ref(),
-        );
-        writeln!(out, "{value}")?;
+    if sources.contains(&Source::StandardInput) && io::stdin().is_terminal() {
+        return Ok(Outcome::Misused(words::nothing_piped_in(setup.language)));
     }
-    out.flush()
-}
-
-fn json(
-    document: &Document<'_>,
-    entities: &Entities,
-    id: Option<&serde_json::Value>,
-) -> serde_json::Value {
-    let mentions = |list: &[Mention]| -> Vec<serde_json::Value> {
-        list.iter()
-            .map(|m| serde_json::json!({"field": m.field, "start": m.start, "end": m.end, "text": m.text(document)}))
-            .collect()
-    };
-    let people: Vec<_> = entities.people.iter().map(|p| serde_json::json!({"name": p.name, "role": p.role, "country": p.country, "mentions": mentions(&p.mentions)})).collect();
-    let countries: Vec<_> = entities.countries.iter().map(|c| serde_json::json!({"code": c.code, "name": c.name, "mentions": mentions(&c.mentions), "seats": mentions(&c.seats)})).collect();
-    let places: Vec<_> = entities.places.iter().map(|p| serde_json::json!({"name": p.name, "country": p.country, "mentions": mentions(&p.mentions)})).collect();
-    let organisations: Vec<_> = entities
-        .organisations
+    // With nothing at all to show, the reader would be an odd place to say so.
+    let faults: Vec<Problem> = sources
         .iter()
-        .map(|o| serde_json::json!({"name": o.name, "mentions": mentions(&o.mentions)}))
+        .map_while(|source| source::check(source).err())
         .collect();
-    serde_json::json!({"id": id, "title": document.title, "text": document.text, "people": people, "countries": countries, "places": places, "organisations": organisations})
+    if !sources.is_empty() && faults.len() == sources.len() {
+        for problem in faults {
+            complain(&problem.line(setup.language));
+        }
+        return Ok(Outcome::Partly);
+    }
+    run(setup, sources)?;
+    Ok(Outcome::Done)
+}
+
+fn entities(jsonl: bool, sources: Vec<Source>, language: Language) -> anyhow::Result<Outcome> {
+    let Some(sources) = or_standard_input(sources) else {
+        return Ok(Outcome::Misused(words::nothing_to_read(language)));
+    };
+    let recognizer = Recognizer::embedded();
+    let stdout = io::stdout();
+    let terminal = stdout.is_terminal();
+    let mut out = Lines::new(stdout.lock(), terminal);
+    let mut outcome = Outcome::Done;
+    for source in &sources {
+        let result = if jsonl {
+            answer(source, &recognizer, &mut out, language)?
+        } else {
+            match source::fetch(source, &Limits::default()) {
+                Ok(fetched) => Ok(entities::write_article(
+                    &fetched.article,
+                    &recognizer,
+                    &mut out,
+                )?),
+                Err(problem) => Err(problem.line(language)),
+            }
+        };
+        if let Err(line) = result {
+            // On a terminal the complaint then stands where it belongs among the answers.
+            out.flush()?;
+            complain(&line);
+            outcome = Outcome::Partly;
+        }
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Answers a source of JSON lines. The inner error is for the user; the other sources go on.
+fn answer(
+    source: &Source,
+    recognizer: &Recognizer,
+    out: &mut Lines<impl Write>,
+    language: Language,
+) -> anyhow::Result<Result<(), String>> {
+    let input = match source::open(source, &Limits::default()) {
+        Ok(input) => input,
+        Err(problem) => return Ok(Err(problem.line(language))),
+    };
+    let rejected = entities::answer_lines(input, recognizer, out)?;
+    Ok(match rejected {
+        0 => Ok(()),
+        _ => Err(format!(
+            "{}: {}",
+            source.name(),
+            words::rejected(rejected, language)
+        )),
+    })
+}
+
+fn show(source: Option<Source>, width: Option<u16>, setup: &Setup) -> anyhow::Result<Outcome> {
+    let Some(sources) = or_standard_input(source.into_iter().collect()) else {
+        return Ok(Outcome::Misused(words::nothing_to_read(setup.language)));
+    };
+    let Some(source) = sources.into_iter().next() else {
+        return Ok(Outcome::Done);
+    };
+    let article = match source::fetch(&source, &Limits::default()) {
+        Ok(fetched) => fetched.article,
+        Err(problem) => {
+            complain(&problem.line(setup.language));
+            return Ok(Outcome::Partly);
+        }
+    };
+    let mut stdout = io::stdout().lock();
+    let page = show::page(
+        article,
+        &show::Setting {
+            width: width.unwrap_or_else(|| usual_width(setup.config.measure)),
+            hyphenate: setup.config.hyphenate,
+            theme: stdout.is_terminal().then_some(setup.theme),
+            texts: setup.language.texts(),
+        },
+    );
+    stdout.write_all(page.as_bytes())?;
+    stdout.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// The terminal's width up to what reads well; that too where there is no terminal.
+fn usual_width(measure: u16) -> u16 {
+    if !io::stdout().is_terminal() {
+        return measure;
+    }
+    crossterm::terminal::size().map_or(measure, |(columns, _)| columns.clamp(1, measure))
+}
+
+/// The sources given; else standard input, if something is piped into it.
+fn or_standard_input(sources: Vec<Source>) -> Option<Vec<Source>> {
+    if !sources.is_empty() {
+        Some(sources)
+    } else if io::stdin().is_terminal() {
+        None
+    } else {
+        Some(vec![Source::StandardInput])
+    }
+}
+
+/// Shows what clap has to say: help and version as they are, a complaint without the controls that
+/// an argument may hold.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        let text = error.render().to_string();
+        let _ = write!(io::stderr(), "{}", scrub(&text));
+        ExitCode::from(2)
+    } else {
+        // Nothing is left to do where even this cannot be written.
+        let _ = error.print();
+        ExitCode::SUCCESS
+    }
+}
+
+/// One line on standard error; nothing where that is closed.
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "warta: {}", scrub_line(line));
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

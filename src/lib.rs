@@ -18,6 +18,7 @@
 //! | [`app`] | the state and the one function that changes it |
 //! | [`screen`] | draws the state, changes nothing |
 //! | [`samples`] | the bundled articles |
+//! | [`source`] | a file, an http(s) address or standard input; bytes in, within limits |
 //! | [`worker`] | reads sources and finds names, beside the screen |
 //! | [`run`] | the terminal and the event loop |
 //! | [`cli`] | the command line |
@@ -40,6 +41,7 @@ pub mod pane;
 pub mod run;
 pub mod samples;
 pub mod screen;
+pub mod source;
 pub mod story;
 pub mod theme;
 pub mod worker;

@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    warta::cli::crash::install();
     warta::cli::main()
 }

@@ -14,22 +14,25 @@ use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, read};
 use crossterm::execute;
 use jiff::ZonedDateTime;
 use ratatui::DefaultTerminal;
+use ratatui::layout::{Position, Rect};
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::app::{App, Setup};
 use crate::message::{Job, Message};
 use crate::screen::draw;
+use crate::source::Source;
 use crate::worker;
 
-/// Opens the reader and stays in it until the user leaves.
+/// Opens the reader and stays in it until the user leaves. It shows the sources, or the samples
+/// where there is none.
 ///
 /// # Errors
 /// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
-pub fn run(setup: Setup) -> anyhow::Result<()> {
+pub fn run(setup: Setup, sources: Vec<Source>) -> anyhow::Result<()> {
     let (inbox, messages) = channel();
     let (jobs, orders) = channel();
-    worker::spawn(setup.language, orders, inbox.clone());
+    worker::spawn(setup.language, sources, orders, inbox.clone());
     listen_to_signals(inbox.clone())?;
     let mouse = setup.config.mouse;
     let mut terminal = ratatui::try_init().context("terminal")?;
@@ -54,7 +57,9 @@ fn turn(
 ) -> anyhow::Result<()> {
     while !app.ended() {
         if app.redraw() {
-            terminal.clear()?;
+            // Not `clear`: that asks the terminal where its cursor is, and the thread that reads
+            // keys would take the answer.
+            terminal.resize(Rect::from((Position::ORIGIN, terminal.size()?)))?;
         }
         terminal.draw(|frame| draw(&app, frame))?;
         let first = messages.recv().context("no more messages")?;

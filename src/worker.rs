@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
-use crate::article::Article;
+use jiff::Timestamp;
+
+use crate::article::{Article, Hints};
 use crate::entity::{Document, Recognizer};
 use crate::language::Language;
 use crate::message::{Job, Message};
 use crate::samples::SAMPLES;
+use crate::source::{self, Limits, Source};
 use crate::story::{Story, StoryId};
 
 /// The articles of this run, and what is needed to read more.
@@ -34,20 +37,28 @@ impl Worker {
         let source = self.language.texts().sample;
         let mut rows = Vec::new();
         for sample in SAMPLES {
-            let text = String::from_utf8_lossy(sample.bytes);
-            let mut parts = text
-                .split("\n\n")
-                .map(|p| p.trim().replace('\n', " "))
-                .filter(|p| !p.is_empty());
-            let article = Article {
-                title: parts.next(),
-                standfirst: None,
-                published: None,
-                paragraphs: parts.collect(),
+            let hints = Hints {
+                file_name: Some(sample.name),
+                ..Hints::default()
+            };
+            // A test reads them all, so none is left out.
+            let Ok(article) = Article::read(sample.bytes, &hints, Timestamp::now()) else {
+                continue;
             };
             rows.push(self.shelve(source.to_owned(), None, article).row(true));
         }
         Message::Listed(rows)
+    }
+
+    /// Reads a source.
+    pub fn read(&mut self, source: &Source) -> Message {
+        match source::fetch(source, &Limits::default()) {
+            Ok(fetched) => {
+                let story = self.shelve(source.label(), fetched.address, fetched.article);
+                Message::Listed(vec![story.row(true)])
+            }
+            Err(problem) => Message::Failed(problem.line(self.language)),
+        }
     }
 
     fn shelve(&mut self, source: String, link: Option<String>, article: Article) -> Arc<Story> {
@@ -82,11 +93,21 @@ impl Worker {
 }
 
 /// Starts the worker's thread. It ends when no more jobs can come, or nobody listens.
-pub fn spawn(language: Language, jobs: Receiver<Job>, inbox: Sender<Message>) {
+pub fn spawn(
+    language: Language,
+    sources: Vec<Source>,
+    jobs: Receiver<Job>,
+    inbox: Sender<Message>,
+) {
     thread::spawn(move || {
         let mut worker = Worker::new(language);
-        if inbox.send(worker.read_samples()).is_err() {
+        if sources.is_empty() && inbox.send(worker.read_samples()).is_err() {
             return;
+        }
+        for source in sources {
+            if inbox.send(worker.read(&source)).is_err() {
+                return;
+            }
         }
         for job in jobs {
             if let Some(message) = worker.perform(job)

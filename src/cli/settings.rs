@@ -1,0 +1,85 @@
+//! From what was typed, the settings file and the environment to what they mean together.
+
+use std::env;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::app::Setup;
+use crate::article::scrub_line;
+use crate::config::Config;
+use crate::language::Language;
+use crate::pane::{ASCII, UNICODE};
+use crate::theme::{Background, Depth, Theme};
+
+/// Puts the settings together.
+///
+/// # Errors
+/// A line for the user when the settings file cannot be read or understood. The usual file may be
+/// missing; one that was asked for may not.
+pub(super) fn setup(file: Option<&Path>, language: Option<Language>) -> Result<Setup, String> {
+    let config = match file {
+        Some(file) => read(file, true)?,
+        None => usual_file().map_or_else(|| Ok(Config::default()), |file| read(&file, false))?,
+    };
+    let depth = Depth::from_environment(
+        variable("NO_COLOR").as_deref(),
+        variable("COLORTERM").as_deref(),
+        variable("TERM").as_deref(),
+    );
+    let background = variable("COLORFGBG").and_then(|value| Background::from_colorfgbg(&value));
+    Ok(Setup {
+        language: language
+            .or(config.language)
+            .unwrap_or_else(|| Language::from_locale(locale("LC_MESSAGES").as_deref())),
+        theme: Theme::new(config.theme, depth, background),
+        glyphs: if speaks_unicode(locale("LC_CTYPE").as_deref()) {
+            &UNICODE
+        } else {
+            &ASCII
+        },
+        config,
+    })
+}
+
+fn read(file: &Path, must_exist: bool) -> Result<Config, String> {
+    let fault = |fault: &str| format!("{}: {fault}", scrub_line(&file.to_string_lossy()));
+    match fs::read_to_string(file) {
+        Ok(text) => Config::parse(&text).map_err(|error| fault(&error)),
+        Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => Ok(Config::default()),
+        Err(error) => Err(fault(&error.to_string())),
+    }
+}
+
+/// `$XDG_CONFIG_HOME/warta/config.toml`, else `~/.config/warta/config.toml` (XDG base directories,
+/// which say to ignore a path that is not absolute).
+fn usual_file() -> Option<PathBuf> {
+    let absolute = |name: &str| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    let folder = absolute("XDG_CONFIG_HOME")
+        .or_else(|| absolute("HOME").map(|home| home.join(".config")))?;
+    Some(folder.join("warta").join("config.toml"))
+}
+
+/// The locale of one category, by POSIX: `LC_ALL` before the category before `LANG`; an empty one
+/// counts as unset.
+fn locale(category: &str) -> Option<String> {
+    ["LC_ALL", category, "LANG"].into_iter().find_map(variable)
+}
+
+/// A variable of the environment that is set, not empty, and text.
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Where no locale is set the terminal is most likely one of today, which is UTF-8; where one is
+/// set it says.
+fn speaks_unicode(locale: Option<&str>) -> bool {
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
