@@ -118,7 +118,6 @@ fn main() -> Result<()> {
             })
             .collect()
     };
-    let nosplit = std::env::var("NOSPLIT").is_ok();
     let with_usage = std::env::var("USAGE").is_ok();
     let lexicons: Vec<Vec<u8>> = std::thread::scope(|scope| {
         let threads: Vec<_> = [Some(0), Some(1), None]
@@ -150,7 +149,7 @@ fn main() -> Result<()> {
                     let chains = train
                         .iter()
                         .filter(|document| Some(half(document)) != part)
-                        .flat_map(|document| fit::chains(document, &lexicon, 1.0))
+                        .flat_map(|document| fit::chains(document, &lexicon, 1.0, None))
                         .collect();
                     let tagger = pack(&fit::fit(chains, plan), paths, &entries, step)
                         .unwrap()
@@ -165,19 +164,64 @@ fn main() -> Result<()> {
             .map(|thread| thread.join().unwrap())
             .collect()
     });
-    let chains = train
-        .iter()
-        .flat_map(|document| {
-            fit::chains(
-                document,
-                &Lexicon::new(
-                    &paths,
-                    &lexicons[if nosplit { 2 } else { half(document) as usize }],
-                ),
-                1.0,
-            )
-        })
-        .collect();
+    let lexicon_of = |document: &Document| Lexicon::new(&paths, &lexicons[half(document) as usize]);
+    let chains: Vec<fit::Chain> = if std::env::var("EVIDENCE").is_ok() {
+        let taggers: Vec<Tagger> = std::thread::scope(|scope| {
+            let threads: Vec<_> = [0, 1]
+                .into_iter()
+                .map(|part| {
+                    let (train, paths, lexicons, lexicon_of) =
+                        (&train, &paths, &lexicons, &lexicon_of);
+                    scope.spawn(move || {
+                        let chains = train
+                            .iter()
+                            .filter(|document| half(document) != part)
+                            .flat_map(|document| {
+                                fit::chains(document, &lexicon_of(document), 1.0, None)
+                            })
+                            .collect();
+                        pack(
+                            &fit::fit(chains, plan),
+                            paths,
+                            &lexicons[part as usize],
+                            step,
+                        )
+                        .unwrap()
+                        .0
+                    })
+                })
+                .collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap())
+                .collect()
+        });
+        let (first, second) = (setting("W0", 0.5), setting("W1", 1.0));
+        train
+            .iter()
+            .flat_map(|document| {
+                let labels = taggers[half(document) as usize].first_reading(&document.borrowed());
+                let lexicon = lexicon_of(document);
+                let plain = fit::chains(document, &lexicon, first, None);
+                let mut informed = fit::chains(document, &lexicon, second, Some(&labels));
+                let mut all = Vec::new();
+                for (plain, informed) in plain.into_iter().zip(&mut informed) {
+                    if plain.features == informed.features {
+                        informed.weight = 1.0;
+                    } else {
+                        all.push(plain);
+                    }
+                }
+                all.extend(informed);
+                all
+            })
+            .collect()
+    } else {
+        train
+            .iter()
+            .flat_map(|document| fit::chains(document, &lexicon_of(document), 1.0, None))
+            .collect()
+    };
     let fit = fit::fit(chains, plan);
     let (tagger, bytes) = pack(&fit, &paths, &lexicons[2], step)?;
     std::fs::write("assets/tagger.model", &bytes)?;

@@ -1,6 +1,7 @@
 //! The statistical tagger: which words are names of people, places and organisations.
 
 pub mod chain;
+pub mod evidence;
 pub mod feature;
 pub mod hash;
 pub mod lexicon;
@@ -16,7 +17,8 @@ pub use chain::Kind;
 
 use super::gazetteer::WordId;
 use super::token::{Case, Gap, Token};
-use chain::{Row, WIDTH};
+use chain::{Lattice, OUTSIDE, Row, WIDTH};
+use evidence::Evidence;
 use feature::{Cover, Line, PLACES, REACH, Run};
 use model::{Model, Sums};
 use word::{Brief, Word};
@@ -78,96 +80,221 @@ impl Tagger {
         lock().push(desk);
         spans
     }
+
+    /// The labels of the first reading, field by field: what the second is trained on.
+    pub fn first_reading(&self, fields: &[Field<'_>]) -> Vec<Vec<u8>> {
+        let mut desk = Desk::default();
+        desk.read(&self.model, fields);
+        with_ranges(fields)
+            .map(|(_, range)| desk.labels[range].to_vec())
+            .collect()
+    }
 }
 
 /// Room to work in.
 #[derive(Debug, Default)]
 struct Desk {
     memory: Memory,
-    /// For each token around a stretch of candidates, where the memory has its word.
+    /// One for each token of the article, fields one after the other: the word's place in the
+    /// memory, [`UNREAD`] until it is needed; a hash of it in small letters; its label.
     words: Vec<u32>,
-    briefs: Vec<Brief>,
+    keys: Vec<u64>,
+    labels: Vec<u8>,
+    /// One for each token of the field being read.
     runs: Vec<Run>,
     covers: Vec<Cover>,
-    emissions: Vec<Row>,
+    /// One for each token around the stretch being read.
+    briefs: Vec<Brief>,
+    stretches: Vec<Stretch>,
+    /// One for each token of all stretches.
+    sums: Vec<Sums>,
+    evidence: Evidence,
+    rows: Vec<Row>,
     best: Vec<Row>,
-    labels: Vec<u8>,
+    found: Vec<u8>,
+    lattice: Lattice,
+}
+
+/// A word not looked up yet.
+const UNREAD: u32 = u32::MAX;
+
+/// Candidates in a row.
+#[derive(Debug, Clone)]
+struct Stretch {
+    /// Number of the field.
+    field: usize,
+    /// Tokens of the field.
+    tokens: Range<usize>,
+    /// Where the sums of the first stand.
+    sums: usize,
 }
 
 impl Desk {
     fn tag(&mut self, model: &Model, fields: &[Field<'_>]) -> Vec<Span> {
-        let mut spans = Vec::new();
+        self.read(model, fields);
+        self.weigh(fields);
+        self.read_again(model, fields)
+    }
+
+    /// The first reading: sums and labels of every stretch.
+    fn read(&mut self, model: &Model, fields: &[Field<'_>]) {
+        let count = fields.iter().map(|field| field.tokens.len()).sum();
+        self.words.clear();
+        self.words.resize(count, UNREAD);
+        self.keys.clear();
+        self.keys.resize(count, 0);
+        self.labels.clear();
+        self.labels.resize(count, OUTSIDE as u8);
+        self.stretches.clear();
+        self.sums.clear();
+        let mut first = 0;
         for (number, field) in fields.iter().enumerate() {
             feature::runs(field.tokens, &mut self.runs);
             feature::covers(field.words, &mut self.covers);
             candidates(field.tokens, |range| {
-                self.stretch(model, number, field, range, &mut spans);
+                let sums = self.sums.len();
+                self.sum(model, field, first, range.clone());
+                self.rows.clear();
+                self.rows
+                    .extend(self.sums[sums..].iter().map(|sums| model.scores(sums)));
+                chain::decode(
+                    &self.rows,
+                    &model.transitions,
+                    &mut self.best,
+                    &mut self.found,
+                );
+                self.labels[first + range.start..first + range.end].copy_from_slice(&self.found);
+                self.stretches.push(Stretch {
+                    field: number,
+                    tokens: range,
+                    sums,
+                });
             });
+            first += field.tokens.len();
         }
-        spans
     }
 
-    fn stretch(
-        &mut self,
-        model: &Model,
-        number: usize,
-        field: &Field<'_>,
-        range: Range<usize>,
-        spans: &mut Vec<Span>,
-    ) {
-        let tokens = field.tokens;
+    /// Adds up the weights of the features of each token of a stretch.
+    fn sum(&mut self, model: &Model, field: &Field<'_>, first: usize, range: Range<usize>) {
         let around = range.start.saturating_sub(feature::HORIZON)
-            ..tokens.len().min(range.end + feature::HORIZON);
-        self.memory.make_room(around.len());
-        self.words.clear();
+            ..field.tokens.len().min(range.end + feature::HORIZON);
+        if self.memory.make_room(around.len()) {
+            self.words.fill(UNREAD);
+        }
         self.briefs.clear();
-        for (token, word) in tokens[around.clone()]
-            .iter()
-            .zip(&field.words[around.clone()])
-        {
-            let word = self
-                .memory
-                .word(model, token.text(field.text), token.case, *word);
-            self.words.push(word);
-            self.briefs.push(self.memory.known[word as usize].brief);
+        for at in around.clone() {
+            let word = &mut self.words[first + at];
+            if *word == UNREAD {
+                let token = &field.tokens[at];
+                *word =
+                    self.memory
+                        .word(model, token.text(field.text), token.case, field.words[at]);
+            }
+            self.briefs.push(self.memory.known[*word as usize].brief);
         }
         let line = Line {
-            tokens: &tokens[around.clone()],
+            tokens: &field.tokens[around.clone()],
             briefs: &self.briefs,
             runs: &self.runs[around.clone()],
             covers: &self.covers[around.clone()],
         };
-        self.emissions.clear();
-        for at in range.start - around.start..range.end - around.start {
+        for at in range {
+            let here = at - around.start;
             let mut sums = [0; WIDTH];
             for place in 0..PLACES {
-                if let Some(other) = within(line.tokens, at, place) {
-                    let word = &self.memory.known[self.words[other] as usize];
+                if let Some(other) = within(line.tokens, here, place) {
+                    let word =
+                        &self.memory.known[self.words[first + around.start + other] as usize];
                     for (sum, part) in sums.iter_mut().zip(&word.rows[place]) {
                         *sum += part;
                     }
                 }
             }
-            feature::of_place(&line, at, &mut |feature| model.add(feature, &mut sums));
-            self.emissions
-                .push(sums.map(|sum| f32::from(sum) * model.step));
+            feature::of_place(&line, here, &mut |feature| model.add(feature, &mut sums));
+            self.sums.push(sums);
+            self.keys[first + at] = self.briefs[here].lower;
         }
-        chain::decode(
-            &self.emissions,
-            &model.transitions,
-            &mut self.best,
-            &mut self.labels,
-        );
-        chain::names(&self.labels, |part, kind| {
-            let tokens = range.start + part.start..range.start + part.end;
-            spans.push(Span {
-                field: number,
-                tokens,
-                kind,
-                confidence: 1.0,
-            });
-        });
     }
+
+    /// Counts what the first reading says of every word.
+    fn weigh(&mut self, fields: &[Field<'_>]) {
+        self.evidence.clear();
+        for (field, range) in with_ranges(fields) {
+            self.evidence
+                .count(field.tokens, &self.keys[range.clone()], &self.labels[range]);
+        }
+        for (field, range) in with_ranges(fields) {
+            let keys = &mut self.keys[range];
+            for (token, key) in field.tokens.iter().zip(&mut *keys) {
+                if token.case == Case::Lower && *key == 0 {
+                    *key = hash::bytes(token.text(field.text).as_bytes());
+                }
+            }
+            self.evidence.note_small(field.tokens, keys);
+        }
+    }
+
+    /// The second reading, with the evidence of the whole article.
+    fn read_again(&mut self, model: &Model, fields: &[Field<'_>]) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let ranges: Vec<Range<usize>> = with_ranges(fields).map(|(_, range)| range).collect();
+        for stretch in &self.stretches {
+            let field = &fields[stretch.field];
+            let range = ranges[stretch.field].clone();
+            let (keys, labels) = (&self.keys[range.clone()], &self.labels[range]);
+            self.rows.clear();
+            for (at, sums) in stretch.tokens.clone().zip(&self.sums[stretch.sums..]) {
+                let mut sums = *sums;
+                self.evidence
+                    .of_token(field.tokens, keys, labels, at, &mut |feature| {
+                        model.add(feature, &mut sums)
+                    });
+                self.rows.push(model.scores(&sums));
+            }
+            chain::decode(
+                &self.rows,
+                &model.transitions,
+                &mut self.best,
+                &mut self.found,
+            );
+            if self
+                .found
+                .iter()
+                .all(|label| usize::from(*label) == OUTSIDE)
+            {
+                continue;
+            }
+            let sure = self
+                .lattice
+                .sweep(&self.rows, &model.factors, None)
+                .is_some();
+            chain::names(&self.found, |part, kind| {
+                let confidence = if sure {
+                    self.lattice
+                        .probability(&model.factors, part.start, &self.found[part.clone()])
+                } else {
+                    0.0
+                };
+                let tokens = stretch.tokens.start + part.start..stretch.tokens.start + part.end;
+                spans.push(Span {
+                    field: stretch.field,
+                    tokens,
+                    kind,
+                    confidence,
+                });
+            });
+        }
+        spans
+    }
+}
+
+/// Each field, and where its tokens stand when all fields are one after the other.
+fn with_ranges<'a>(fields: &'a [Field<'a>]) -> impl Iterator<Item = (&'a Field<'a>, Range<usize>)> {
+    fields.iter().scan(0, |first, field| {
+        let range = *first..*first + field.tokens.len();
+        *first = range.end;
+        Some((field, range))
+    })
 }
 
 /// Words kept in mind between documents.
@@ -188,12 +315,14 @@ struct Memory {
 }
 
 impl Memory {
-    /// Forgets everything if `count` more words would be too many.
-    fn make_room(&mut self, count: usize) {
-        if self.known.len() + count > KEPT {
+    /// Forgets everything if `count` more words would be too many, and says so.
+    fn make_room(&mut self, count: usize) -> bool {
+        let full = self.known.len() + count > KEPT;
+        if full {
             self.known.clear();
             self.numbers.clear();
         }
+        full
     }
 
     fn word(&mut self, model: &Model, text: &str, case: Case, word: WordId) -> u32 {

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use warta::entity::tagger::chain::{self, LABELS, NEVER, OUTSIDE, Part, Row, Transitions, WIDTH};
+use warta::entity::tagger::chain::{
+    self, LABELS, Lattice, NEVER, OUTSIDE, Part, Row, Transitions, WIDTH,
+};
+use warta::entity::tagger::evidence::Evidence;
 use warta::entity::tagger::feature::{self, Cover, Line, PLACES, Run};
 use warta::entity::tagger::hash;
 use warta::entity::tagger::lexicon::Lexicon;
@@ -71,10 +74,35 @@ fn kind_labels(kind: Kind) -> u16 {
 }
 
 /// The chains of a document, with all their features.
-pub fn chains(document: &Document, lexicon: &Lexicon<'_>, weight: f32) -> Vec<Chain> {
+pub fn chains(
+    document: &Document,
+    lexicon: &Lexicon<'_>,
+    weight: f32,
+    reading: Option<&[Vec<u8>]>,
+) -> Vec<Chain> {
     let mut found = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut covers: Vec<Cover> = Vec::new();
+    let mut evidence = Evidence::default();
+    let keys: Vec<Vec<u64>> = document
+        .tokens
+        .iter()
+        .zip(&document.fields)
+        .map(|(tokens, text)| {
+            tokens
+                .iter()
+                .map(|token| hash::bytes(token.text(text).to_lowercase().as_bytes()))
+                .collect()
+        })
+        .collect();
+    if let Some(labels) = reading {
+        for field in 0..keys.len() {
+            evidence.count(&document.tokens[field], &keys[field], &labels[field]);
+        }
+        for field in 0..keys.len() {
+            evidence.note_small(&document.tokens[field], &keys[field]);
+        }
+    }
     for (field, tokens) in document.tokens.iter().enumerate() {
         let text = &document.fields[field];
         let allowed = allowed(document, field);
@@ -102,6 +130,11 @@ pub fn chains(document: &Document, lexicon: &Lexicon<'_>, weight: f32) -> Vec<Ch
                     }
                 }
                 feature::of_place(&line, at, &mut |feature| list.push(feature));
+                if let Some(labels) = reading {
+                    evidence.of_token(tokens, &keys[field], &labels[field], at, &mut |feature| {
+                        list.push(feature)
+                    });
+                }
                 features.push(list);
             }
             found.push(Chain {
@@ -140,14 +173,7 @@ struct Compact {
     weight: f32,
 }
 
-/// Room for one chain's sums.
-#[derive(Default)]
-struct Room {
-    factors: Vec<Row>,
-    forward: Vec<Row>,
-    marginals: Vec<Row>,
-}
-
+/// Fits by stochastic gradients with a rate for each weight (AdaGrad, Duchi, Hazan, Singer 2011).
 pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
     let mut counts = Index::default();
     for chain in &chains {
@@ -210,8 +236,7 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
         row[LABELS..].fill(NEVER);
     }
     let mut order: Vec<usize> = (0..chains.len()).collect();
-    let mut room = Room::default();
-    let (mut clamped, mut free) = (Room::default(), Vec::new());
+    let (mut clamped, mut free) = (Lattice::default(), Lattice::default());
     for epoch in 0..plan.epochs {
         let mut seed = epoch as u64 + 1;
         for at in (1..order.len()).rev() {
@@ -236,30 +261,24 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
                 start = *end as usize;
             }
             let table: Transitions = transitions.map(|row| row.map(f32::exp));
-            free.clear();
-            free.resize(length, u16::MAX);
             let mut change = [[0.0_f32; WIDTH]; LABELS];
-            let Some(wanted) = sum(
-                &emissions,
-                &table,
-                &chain.allowed,
-                &mut clamped,
-                1.0,
-                &mut change,
-            ) else {
+            let Some(wanted) = clamped.sweep(&emissions, &table, Some(&chain.allowed)) else {
                 continue;
             };
-            let Some(whole) = sum(&emissions, &table, &free, &mut room, -1.0, &mut change) else {
+            let Some(whole) = free.sweep(&emissions, &table, None) else {
                 continue;
             };
+            expect(&clamped, &table, 1.0, &mut change);
+            expect(&free, &table, -1.0, &mut change);
             loss += f64::from(chain.weight) * (whole - wanted);
             let mut start = 0;
             for (at, end) in chain.ends.iter().enumerate() {
                 let mut gradient = [0.0; WIDTH];
                 let mut largest = 0.0_f32;
                 for column in 0..LABELS {
-                    gradient[column] =
-                        chain.weight * (clamped.marginals[at][column] - room.marginals[at][column]);
+                    gradient[column] = chain.weight
+                        * (clamped.forward[at][column] * clamped.backward[at][column]
+                            - free.forward[at][column] * free.backward[at][column]);
                     largest = largest.max(gradient[column].abs());
                 }
                 if largest > 1.0e-4 {
@@ -316,101 +335,28 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
     }
 }
 
-/// Sums over all paths of allowed labels (Rabiner 1989, scaled): the logarithm of the sum; the
-/// marginals go to `room`, the expected transitions times `sign` are added to `change`.
-fn sum(
-    emissions: &[Row],
-    table: &Transitions,
-    allowed: &[u16],
-    room: &mut Room,
-    sign: f32,
-    change: &mut [Row; LABELS],
-) -> Option<f64> {
-    let Room {
-        factors,
-        forward,
-        marginals,
-    } = room;
-    factors.clear();
-    forward.clear();
-    marginals.clear();
-    let mut log = 0.0;
-    let mut last = [0.0; WIDTH];
-    last[OUTSIDE] = 1.0;
-    for (emission, allowed) in emissions.iter().zip(allowed) {
-        let top = emission[..LABELS]
-            .iter()
-            .copied()
-            .fold(f32::NEG_INFINITY, f32::max);
-        let mut factor = [0.0; WIDTH];
-        for column in 0..LABELS {
-            if allowed >> column & 1 == 1 {
-                factor[column] = (emission[column] - top).max(-80.0).exp();
+/// Adds the expected transitions of a swept lattice, times `sign`.
+fn expect(lattice: &Lattice, table: &Transitions, sign: f32, change: &mut [Row; LABELS]) {
+    let mut before = [0.0; WIDTH];
+    before[OUTSIDE] = 1.0;
+    for at in 0..lattice.forward.len() {
+        for (label, row) in change.iter_mut().enumerate() {
+            let share = sign * before[label];
+            if share != 0.0 {
+                for column in 0..WIDTH {
+                    row[column] += share
+                        * table[label][column]
+                        * lattice.factors[at][column]
+                        * lattice.backward[at][column];
+                }
             }
         }
-        let mut next = [0.0; WIDTH];
-        for (weight, row) in last.iter().zip(table) {
-            for column in 0..WIDTH {
-                next[column] += weight * row[column];
-            }
-        }
-        let mut total = 0.0;
-        for column in 0..WIDTH {
-            next[column] *= factor[column];
-            total += next[column];
-        }
-        if total.is_nan() || total < 1.0e-37 {
-            return None;
-        }
-        for column in 0..WIDTH {
-            next[column] /= total;
-            factor[column] /= total;
-        }
-        log += f64::from(top) + f64::from(total).ln();
-        forward.push(next);
-        factors.push(factor);
-        last = next;
+        before = lattice.forward[at];
     }
-    let mut backward = [0.0; WIDTH];
-    for label in 0..LABELS {
-        backward[label] = table[label][OUTSIDE];
-    }
-    let end: f32 = (0..LABELS).map(|label| last[label] * backward[label]).sum();
-    if end.is_nan() || end < 1.0e-37 {
-        return None;
-    }
-    log += f64::from(end).ln();
-    for value in &mut backward {
-        *value /= end;
-    }
-    marginals.resize(emissions.len(), [0.0; WIDTH]);
-    for label in 0..LABELS {
-        change[label][OUTSIDE] += sign * last[label] * backward[label];
-    }
-    for at in (0..emissions.len()).rev() {
-        let mut here = [0.0; WIDTH];
-        for column in 0..WIDTH {
-            marginals[at][column] = forward[at][column] * backward[column];
-            here[column] = factors[at][column] * backward[column];
+    if let Some(backward) = lattice.backward.last() {
+        // After the last token every path goes outside.
+        for (label, row) in change.iter_mut().enumerate() {
+            row[OUTSIDE] += sign * before[label] * backward[label];
         }
-        let before = if at == 0 {
-            let mut start = [0.0; WIDTH];
-            start[OUTSIDE] = 1.0;
-            start
-        } else {
-            forward[at - 1]
-        };
-        let mut previous = [0.0; WIDTH];
-        for label in 0..LABELS {
-            let mut total = 0.0;
-            for column in 0..WIDTH {
-                let part = table[label][column] * here[column];
-                change[label][column] += sign * before[label] * part;
-                total += part;
-            }
-            previous[label] = total;
-        }
-        backward = previous;
     }
-    Some(log)
 }

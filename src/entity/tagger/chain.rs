@@ -132,3 +132,126 @@ pub fn names(labels: &[u8], mut found: impl FnMut(Range<usize>, Kind)) {
         }
     }
 }
+
+/// Sums over all paths through a stretch of tokens (forward and backward, Rabiner 1989), scaled so
+/// that they stay near 1.
+#[derive(Debug, Default)]
+pub struct Lattice {
+    /// What each label of each token multiplies a path by.
+    pub factors: Vec<Row>,
+    /// The share of all paths up to a token that end in each label.
+    pub forward: Vec<Row>,
+    /// What the paths from a label to the end make of that share: forward times backward is the
+    /// probability of the label.
+    pub backward: Vec<Row>,
+}
+
+impl Lattice {
+    /// Fills the lattice; `table` holds powers of e of [`Transitions`], `allowed` the labels each
+    /// token may have, as bits. Gives the logarithm of the sum over all paths, `None` if no path
+    /// is left.
+    pub fn sweep(
+        &mut self,
+        emissions: &[Row],
+        table: &Transitions,
+        allowed: Option<&[u16]>,
+    ) -> Option<f64> {
+        self.factors.clear();
+        self.forward.clear();
+        let mut log = 0.0;
+        let mut last = [0.0; WIDTH];
+        last[OUTSIDE] = 1.0;
+        for (at, emission) in emissions.iter().enumerate() {
+            let allowed = allowed.map_or(u16::MAX, |allowed| allowed[at]);
+            let top = emission[..LABELS]
+                .iter()
+                .copied()
+                .fold(f32::NEG_INFINITY, f32::max);
+            let mut factor = [0.0; WIDTH];
+            for column in 0..LABELS {
+                if allowed >> column & 1 == 1 {
+                    factor[column] = (emission[column] - top).max(-80.0).exp();
+                }
+            }
+            let mut next = step(&last, table);
+            let mut total = 0.0;
+            for column in 0..WIDTH {
+                next[column] *= factor[column];
+                total += next[column];
+            }
+            if total.is_nan() || total < 1.0e-37 {
+                return None;
+            }
+            for column in 0..WIDTH {
+                next[column] /= total;
+                factor[column] /= total;
+            }
+            log += f64::from(top) + f64::from(total).ln();
+            self.forward.push(next);
+            self.factors.push(factor);
+            last = next;
+        }
+        let end: f32 = last
+            .iter()
+            .zip(table)
+            .map(|(share, row)| share * row[OUTSIDE])
+            .sum();
+        if end.is_nan() || end < 1.0e-37 {
+            return None;
+        }
+        self.backward.clear();
+        self.backward.resize(emissions.len(), [0.0; WIDTH]);
+        let mut backward = [0.0; WIDTH];
+        for (value, row) in backward.iter_mut().zip(table) {
+            *value = row[OUTSIDE] / end;
+        }
+        for at in (0..emissions.len()).rev() {
+            self.backward[at] = backward;
+            let mut here = [0.0; WIDTH];
+            for column in 0..WIDTH {
+                here[column] = self.factors[at][column] * backward[column];
+            }
+            let mut previous = [0.0; WIDTH];
+            for (value, row) in previous.iter_mut().zip(table) {
+                for column in 0..WIDTH {
+                    *value += row[column] * here[column];
+                }
+            }
+            backward = previous;
+        }
+        Some(log + f64::from(end).ln())
+    }
+
+    /// The probability of some labels from token `start` on, after [`Lattice::sweep`].
+    pub fn probability(&self, table: &Transitions, start: usize, labels: &[u8]) -> f32 {
+        let mut share = match start.checked_sub(1) {
+            Some(before) => step(&self.forward[before], table),
+            None => table[OUTSIDE],
+        };
+        let mut last = None;
+        let mut product = 1.0;
+        for (at, label) in (start..).zip(labels) {
+            let label = usize::from(*label);
+            if let Some(last) = last {
+                share = table[last as usize];
+            }
+            product *= share[label] * self.factors[at][label];
+            last = Some(label as u8);
+            if at + 1 == start + labels.len() {
+                product *= self.backward[at][label];
+            }
+        }
+        product.clamp(0.0, 1.0)
+    }
+}
+
+/// What comes to each label from the shares of the labels before.
+fn step(shares: &Row, table: &Transitions) -> Row {
+    let mut next = [0.0; WIDTH];
+    for (share, row) in shares.iter().zip(table) {
+        for column in 0..WIDTH {
+            next[column] += share * row[column];
+        }
+    }
+    next
+}

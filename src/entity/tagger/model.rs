@@ -14,7 +14,7 @@
 
 use std::borrow::Cow;
 
-use super::chain::{LABELS, NEVER, Transitions, WIDTH};
+use super::chain::{LABELS, NEVER, Row, Transitions, WIDTH};
 use super::hash;
 use super::lexicon::Lexicon;
 
@@ -39,6 +39,8 @@ pub struct Model {
     pub step: f32,
     /// Scores of one label after another.
     pub transitions: Box<Transitions>,
+    /// Powers of e of them, for probabilities.
+    pub factors: Box<Transitions>,
 }
 
 impl Model {
@@ -62,6 +64,7 @@ impl Model {
             paths,
             entries,
             step,
+            factors: Box::new(transitions.map(|row| row.map(f32::exp))),
             transitions,
         })
     }
@@ -74,6 +77,7 @@ impl Model {
             entries: 0,
             step: 0.0,
             transitions: Box::new([[NEVER; WIDTH]; LABELS]),
+            factors: Box::new([[0.0; WIDTH]; LABELS]),
         }
     }
 
@@ -123,6 +127,11 @@ impl Model {
 
     fn tables(&self) -> &[u8] {
         self.bytes.get(HEADER + TRANSITIONS..).unwrap_or_default()
+    }
+
+    /// Scores from sums of weights.
+    pub fn scores(&self, sums: &Sums) -> Row {
+        sums.map(|sum| f32::from(sum) * self.step)
     }
 
     /// Adds the weights of a feature to `sums`.
