@@ -281,7 +281,9 @@ impl Reader<'_> {
                 office: office.clone(),
                 as_of: as_of.clone(),
             });
-            self.add(&place, name, Meaning::Figure(index));
+            if !shared.split(';').any(|form| form.trim() == name) {
+                self.add(&place, name, Meaning::Figure(index));
+            }
             self.add_all(&place, certain, Meaning::Figure(index));
             self.add_all(&place, shared, Meaning::SharedFigure(index));
         }
