@@ -14,6 +14,16 @@ use jiff::{Timestamp, civil};
 
 pub use self::scrub::{scrub, scrub_line};
 
+/// Words apart by spaces: a list one can read and change.
+#[derive(Debug, Clone, Copy)]
+struct WordList(&'static str);
+
+impl WordList {
+    fn contains(self, word: &str) -> bool {
+        self.0.split(' ').any(|found| found == word)
+    }
+}
+
 /// One article, clean: no page junk, no markup, no control characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
@@ -149,9 +159,11 @@ impl Kind {
         let head = text[..text.floor_char_boundary(4096)].to_ascii_lowercase();
         let start = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let root = after_prologue(start);
-        if ["<rss", "<feed", "<rdf:rdf"]
-            .iter()
-            .any(|feed| root.starts_with(feed))
+        let is_json_feed = start.starts_with('{') && start.contains("jsonfeed.org/version");
+        if is_json_feed
+            || ["<rss", "<feed", "<rdf:rdf"]
+                .iter()
+                .any(|feed| root.starts_with(feed))
         {
             return Self::Feed;
         }
@@ -188,7 +200,8 @@ impl Kind {
 fn after_prologue(text: &str) -> &str {
     let mut rest = text;
     loop {
-        rest = rest.trim_start();
+        // A doctype with entities of its own ends in "]>".
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ']' | '>'));
         let end = if rest.starts_with("<!--") {
             "-->"
         } else if rest.starts_with("<?") || rest.starts_with("<!") {

@@ -9,6 +9,7 @@ mod glue;
 mod headline;
 mod junk;
 mod lines;
+mod mojibake;
 mod pattern;
 mod reference;
 mod sentence;
@@ -79,7 +80,7 @@ pub(super) fn without_ends(mut paragraphs: Vec<String>) -> Vec<String> {
 
 /// One line of text, decoded, scrubbed and mended: for titles and standfirsts from elsewhere.
 pub(super) fn line(text: &str) -> Option<String> {
-    let line = super::scrub_line(&reference::decode(text));
+    let line = super::scrub_line(&mojibake::mend(&reference::decode(text)));
     (!line.is_empty()).then_some(line)
 }
 
@@ -87,7 +88,7 @@ pub(super) fn line(text: &str) -> Option<String> {
 pub(super) fn plain(text: &str) -> String {
     let decoded = reference::decode(text);
     let decoded = super::html::without_leaked_tags(&decoded);
-    scrub(&decoded).into_owned()
+    scrub(&mojibake::mend(&decoded)).into_owned()
 }
 
 /// A line of the dump, seen by itself.

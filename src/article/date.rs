@@ -7,7 +7,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
-use super::Published;
+use super::{Published, WordList};
 
 /// Minutes east of UTC of Waktu Indonesia Barat, the zone of Jakarta and its newsrooms.
 pub const WIB: i16 = 420;
@@ -47,53 +47,13 @@ pub fn of_line(line: &str, now: Timestamp) -> Option<Published> {
 
 /// Words that stand around the date of publication and say nothing of their own.
 fn is_filler(word: &str) -> bool {
-    const FILLERS: &[&str] = &[
-        "diterbitkan",
-        "terbit",
-        "dipublikasikan",
-        "dipublikasi",
-        "publikasi",
-        "published",
-        "posted",
-        "updated",
-        "update",
-        "diperbarui",
-        "pembaruan",
-        "terakhir",
-        "last",
-        "modified",
-        "created",
-        "tayang",
-        "ditayangkan",
-        "rilis",
-        "dirilis",
-        "diunggah",
-        "tanggal",
-        "tgl",
-        "pada",
-        "on",
-        "at",
-        "pukul",
-        "jam",
-        "hari",
-        "waktu",
-        "wib",
-        "wita",
-        "wit",
-        "kompas",
-        "com",
-        "id",
-        "date",
-        "pub",
-        "artikel",
-        "berita",
-        "ini",
-        "oleh",
-        "by",
-        "the",
-        "dibuat",
-    ];
-    FILLERS.contains(&word) || weekday(word)
+    const FILLERS: WordList = WordList(
+        "diterbitkan terbit dipublikasikan dipublikasi publikasi published posted updated \
+     update diperbarui pembaruan terakhir last modified created tayang ditayangkan rilis \
+     dirilis diunggah tanggal tgl pada on at pukul jam hari waktu wib wita wit kompas com \
+     id date pub artikel berita ini oleh by the dibuat",
+    );
+    FILLERS.contains(word) || weekday(word)
 }
 
 struct Found {

@@ -2,87 +2,60 @@
 //!
 //! Only what is certain is parted. A wrongly parted name ("Mc Donald") is worse than a glued word.
 
-use super::words::{Words, bare};
+use super::words::{WordList, Words, bare};
 
 /// Names that begin small and go on with a capital.
-const SMALL_BRANDS: &[&str] = &[
-    "detik", "kumparan", "tribun", "liputan", "okezone", "merdeka", "suara", "idn", "byu", "vivo",
-    "xrp", "eks", "ojol", "bank",
-];
+const SMALL_BRANDS: WordList =
+    WordList("detik kumparan tribun liputan okezone merdeka suara idn byu vivo xrp eks ojol bank");
 
 /// Ends of names of sites; a capital after the point does not make them sentences.
-const SITES: &[&str] = &["Com", "Id", "Co", "Net", "Org", "News", "Tv", "Go"];
+const SITES: WordList = WordList("Com Id Co Net Org News Tv Go");
 
 /// Prefixes a whole word may follow without a space.
-const PREFIXES: [&str; 22] = [
-    "antar", "pasca", "pra", "non", "multi", "anti", "sub", "super", "semi", "tuna", "serba",
-    "maha", "kontra", "inter", "mega", "mikro", "makro", "ultra", "swa", "dwi", "tri", "kilo",
-];
+const PREFIXES: WordList = WordList(
+    "antar pasca pra non multi anti sub super semi tuna serba maha kontra inter mega mikro \
+     makro ultra swa dwi tri kilo",
+);
 
 /// Small words that, glued behind a name, are never part of it.
-const FOLLOWERS: &[&str] = &[
-    "yang",
-    "dan",
-    "di",
-    "ke",
-    "dari",
-    "pada",
-    "untuk",
-    "dengan",
-    "dalam",
-    "akan",
-    "telah",
-    "sudah",
-    "masih",
-    "ini",
-    "itu",
-    "juga",
-    "atau",
-    "oleh",
-    "sebagai",
-    "saat",
-    "usai",
-    "hingga",
-    "karena",
-    "agar",
-    "tidak",
-    "bisa",
-    "harus",
-    "adalah",
-    "menjadi",
-    "meminta",
-    "mengatakan",
-    "menyebut",
-    "menilai",
-    "mengaku",
-    "menolak",
-    "tersebut",
-    "secara",
-    "lolos",
-    "kembali",
-    "tetap",
-];
+const FOLLOWERS: WordList = WordList(
+    "yang dan di ke dari pada untuk dengan dalam akan telah sudah masih ini itu juga atau \
+     oleh sebagai saat usai hingga karena agar tidak bisa harus adalah menjadi meminta \
+     mengatakan menyebut menilai mengaku menolak tersebut secara lolos kembali tetap",
+);
 
 /// `text` with a space between what was glued. `known` are the words of the whole article.
 pub(super) fn part(text: &str, known: &Words<'_>) -> String {
     let mut parted = String::with_capacity(text.len() + 16);
+    let mut quotes = 0_usize;
     for (index, token) in text.split(' ').enumerate() {
         if index > 0 {
             parted.push(' ');
         }
-        part_token(token, known, &mut parted);
+        part_token(token, quotes, known, &mut parted);
+        quotes += token.matches('"').count();
     }
     parted
 }
 
-fn part_token(token: &str, known: &Words<'_>, parted: &mut String) {
+/// `quotes` is how many straight quotation marks stand before the token: an odd number means that
+/// the next one closes.
+fn part_token(token: &str, quotes: usize, known: &Words<'_>, parted: &mut String) {
+    if let Some(at) = token.find("https://").or_else(|| token.find("http://"))
+        && token[..at].ends_with(char::is_alphanumeric)
+    {
+        parted.push_str(&token[..at]);
+        parted.push(' ');
+        parted.push_str(&token[at..]);
+        return;
+    }
     if token.len() < 5 || is_address(token) {
         parted.push_str(token);
         return;
     }
     // First at marks, then within the words between them.
     let mut start = 0;
-    for at in glued_marks(token) {
+    for at in glued_marks(token, quotes) {
         part_word(&token[start..at], known, parted);
         parted.push(' ');
         start = at;
@@ -94,11 +67,12 @@ fn is_address(token: &str) -> bool {
     token.contains("://") || token.contains('@') || token.contains("www.") || token.len() > 200
 }
 
-/// Where, after a mark, a new word begins without a space.
-fn glued_marks(token: &str) -> Vec<usize> {
+/// Where, at a mark, a new word begins without a space.
+fn glued_marks(token: &str, mut quotes: usize) -> Vec<usize> {
     let characters: Vec<(usize, char)> = token.char_indices().collect();
     let at = |index: usize| characters.get(index).map_or('\0', |(_, c)| *c);
     let mut marks = Vec::new();
+    quotes += usize::from(token.starts_with('"'));
     for index in 1..characters.len().saturating_sub(1) {
         let (before, mark, after, then) = (at(index - 1), at(index), at(index + 1), at(index + 2));
         let starts_word = after.is_uppercase() && then.is_lowercase();
@@ -112,10 +86,10 @@ fn glued_marks(token: &str) -> Vec<usize> {
                 (before.is_lowercase() && index >= 3 && at(index - 2).is_lowercase()
                     || matches!(before, '"' | '”' | ')'))
                     && starts_word
-                    && !SITES.contains(&&word[..end])
+                    && !SITES.contains(&word[..end])
             }
             '!' | '?' => before.is_alphabetic() && starts_word,
-            ',' | ';' => before.is_alphabetic() && after.is_alphabetic(),
+            ',' | ';' => (before.is_alphabetic() || before == ')') && after.is_alphabetic(),
             ':' => before.is_lowercase() && after.is_uppercase(),
             // "(Menaker)Rini", "(update)untuk", not "(PSI)lah" or "orang(an)".
             ')' => {
@@ -123,8 +97,23 @@ fn glued_marks(token: &str) -> Vec<usize> {
                 let length = token.len() - characters[index].0 - 1 - word.len();
                 starts_word || after.is_lowercase() && length >= 5
             }
-            // A closing quotation mark: a stop before it, a word behind it.
-            '"' | '”' => matches!(before, '.' | ',' | '?' | '!') && after.is_alphabetic(),
+            // "Gubernur(Wagub)", "Ulil(19)", not "orang(an)" or "Pasal 5(1)".
+            '(' if before.is_lowercase() && index >= 4 && at(index - 2).is_lowercase() => {
+                if after.is_uppercase() || after.is_ascii_digit() && then.is_ascii_digit() {
+                    marks.push(characters[index].0);
+                }
+                false
+            }
+            '"' => {
+                quotes += 1;
+                let opens = quotes % 2 == 1;
+                let stopped = matches!(before, '.' | ',' | '?' | '!' | ':');
+                if opens && stopped && after.is_alphabetic() {
+                    marks.push(characters[index].0);
+                }
+                !opens && stopped && after.is_alphabetic()
+            }
+            '”' => matches!(before, '.' | ',' | '?' | '!') && after.is_alphabetic(),
             _ => false,
         };
         if glued {
@@ -177,7 +166,7 @@ fn at_capital(core: &str, known: &Words<'_>) -> Option<usize> {
         }
         let sure =
             left.len() >= 4 || matches!(left, "di" | "ke" | "dan" | "dari" | "oleh" | "para");
-        return (sure && !SMALL_BRANDS.contains(&left) && letters(right) >= 2).then_some(at);
+        return (sure && !SMALL_BRANDS.contains(left) && letters(right) >= 2).then_some(at);
     }
     (left.len() >= 3
         && letters(right) >= 3
@@ -204,7 +193,10 @@ fn behind_name(core: &str, known: &Words<'_>) -> Option<usize> {
         let (name, rest) = core.split_at(*at);
         name.len() >= 4
             && known.count(name) > 0
-            && (FOLLOWERS.contains(&rest) && rest.len() >= 3
+            // A name is not also written small: "Makroekonomi" has none.
+            && known.count(&name.to_lowercase()) == 0
+            && !PREFIXES.contains(&name.to_lowercase())
+            && (FOLLOWERS.contains(rest) && rest.len() >= 3
                 || rest.len() >= 5 && known.count(rest) > 0)
     })
 }
@@ -219,7 +211,7 @@ fn before_verb(core: &str, known: &Words<'_>) -> Option<usize> {
         ["mem", "men", "meng", "meny"]
             .iter()
             .any(|prefix| verb.starts_with(prefix))
-            && !PREFIXES.contains(&left)
+            && !PREFIXES.contains(left)
             && known.count(left) > 0
             && known.count(verb) > 0
     })
@@ -264,6 +256,22 @@ mod tests {
         check(
             "kepadaCNNIndonesia.com, Rabu",
             "kepada CNNIndonesia.com, Rabu",
+        );
+    }
+
+    #[test]
+    fn brackets_quotations_and_addresses_are_parted() {
+        check(
+            "Wakil Gubernur(Wagub) Ulil(19)",
+            "Wakil Gubernur (Wagub) Ulil (19)",
+        );
+        check(
+            "ujarnya,\"Kami siap,\"kata Rini",
+            "ujarnya, \"Kami siap,\" kata Rini",
+        );
+        check(
+            "laman Contohhttps://contoh.id/a.B",
+            "laman Contoh https://contoh.id/a.B",
         );
     }
 

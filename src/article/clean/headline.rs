@@ -8,224 +8,56 @@
 //! headlines ("Menurut", "Dalam"), a name or word that the article uses elsewhere, an office.
 //! Where nothing decides, rather a word of the headline stays than a word of the sentence goes.
 
-use super::words::{Words, bare};
+use super::words::{WordList, Words, bare};
 
 /// A headline has no more words than this; Indonesian ones have 7 to 16.
 const LONGEST: usize = 26;
 
 /// Words that are small in Indonesian (and English) headlines.
-const SMALL: &[&str] = &[
-    "di", "ke", "dari", "dan", "yang", "untuk", "pada", "dengan", "dalam", "atau", "oleh", "bagi",
-    "hingga", "sampai", "karena", "saat", "agar", "soal", "usai", "vs", "sebagai", "terhadap",
-    "tapi", "tetapi", "demi", "bila", "jika", "kalau", "serta", "akibat", "sejak", "tentang",
-    "atas", "antara", "maupun", "lewat", "via", "per", "tanpa", "para", "sang", "si", "secara",
-    "setelah", "sebelum", "bak", "seperti", "menuju", "jelang", "ala", "the", "of", "in", "to",
-    "a", "an", "and", "for", "on", "at", "is", "ketika", "selama", "meski", "ini", "dkk",
-];
+const SMALL: WordList = WordList(
+    "di ke dari dan yang untuk pada dengan dalam atau oleh bagi hingga sampai karena saat \
+     agar soal usai vs sebagai terhadap tapi tetapi demi bila jika kalau serta akibat sejak \
+     tentang atas antara maupun lewat via per tanpa para sang si secara setelah sebelum bak \
+     seperti menuju jelang ala the of in to a an and for on at is ketika selama meski ini \
+     dkk",
+);
 
 /// Words that open a sentence and hardly ever stand with a capital inside a headline.
-const OPENERS: &[&str] = &[
-    "ia",
-    "dia",
-    "mereka",
-    "kami",
-    "kita",
-    "saya",
-    "beliau",
-    "hal",
-    "namun",
-    "sementara",
-    "sedangkan",
-    "selain",
-    "sebelumnya",
-    "selanjutnya",
-    "kemudian",
-    "lalu",
-    "lantas",
-    "akhirnya",
-    "diketahui",
-    "diberitakan",
-    "menurut",
-    "menurutnya",
-    "dalam",
-    "pada",
-    "di",
-    "ke",
-    "dari",
-    "dengan",
-    "untuk",
-    "oleh",
-    "karena",
-    "sebab",
-    "pasalnya",
-    "sehingga",
-    "jika",
-    "kalau",
-    "apabila",
-    "bila",
-    "ketika",
-    "setelah",
-    "sebelum",
-    "sejak",
-    "selama",
-    "sambil",
-    "seraya",
-    "adapun",
-    "bahkan",
-    "apalagi",
-    "meskipun",
-    "meski",
-    "walau",
-    "walaupun",
-    "kendati",
-    "padahal",
-    "sebaliknya",
-    "sebagai",
-    "seperti",
-    "seperti",
-    "bagi",
-    "terkait",
-    "mengenai",
-    "atas",
-    "akibat",
-    "berdasarkan",
-    "sesuai",
-    "melalui",
-    "lewat",
-    "lebih",
-    "begitu",
-    "demikian",
-    "dengan",
-    "tak",
-    "tidak",
-    "bukan",
-    "hanya",
-    "salah",
-    "sekitar",
-    "sejumlah",
-    "sebanyak",
-    "beberapa",
-    "seorang",
-    "sebuah",
-    "suatu",
-    "setiap",
-    "para",
-    "semua",
-    "seluruh",
-    "kini",
-    "saat",
-    "tadi",
-    "kedua",
-    "ketiga",
-    "pertama",
-    "keempat",
-    "merespons",
-    "menanggapi",
-    "mendengar",
-    "melihat",
-    "mengutip",
-    "akan",
-    "terlebih",
-    "informasi",
-    "dugaan",
-];
+const OPENERS: WordList = WordList(
+    "ia dia mereka kami kita saya beliau hal namun sementara sedangkan selain sebelumnya \
+     selanjutnya kemudian lalu lantas akhirnya diketahui diberitakan menurut menurutnya \
+     dalam pada di ke dari dengan untuk oleh karena sebab pasalnya sehingga jika kalau \
+     apabila bila ketika setelah sebelum sejak selama sambil seraya adapun bahkan apalagi \
+     meskipun meski walau walaupun kendati padahal sebaliknya sebagai seperti bagi terkait \
+     mengenai atas akibat berdasarkan sesuai melalui lewat lebih begitu demikian tak tidak \
+     bukan hanya salah sekitar sejumlah sebanyak beberapa seorang sebuah suatu setiap para \
+     semua seluruh kini saat tadi kedua ketiga pertama keempat merespons menanggapi \
+     mendengar melihat mengutip akan terlebih informasi dugaan",
+);
 
-/// Words of [`OPENERS`] that headlines do use with a capital; a comma or a small word must follow.
-const DOUBTFUL: &[&str] = &[
-    "tak",
-    "tidak",
-    "bukan",
-    "hanya",
-    "lebih",
-    "akan",
-    "kini",
-    "semua",
-    "seluruh",
-    "terkait",
-    "akibat",
-    "hal",
-    "saat",
-    "pertama",
-    "kedua",
-    "ketiga",
-    "keempat",
-    "kami",
-    "saya",
-    "kita",
-    "lalu",
-    "sebelum",
-    "setelah",
-    "informasi",
-    "dugaan",
-    "sejumlah",
-    "merespons",
-];
+/// Words of [`OPENERS`] that headlines do use with a capital: a comma or a small word must follow.
+const DOUBTFUL: WordList = WordList(
+    "tak tidak bukan hanya lebih akan kini semua seluruh terkait akibat hal saat pertama \
+     kedua ketiga keempat kami saya kita lalu sebelum setelah informasi dugaan sejumlah \
+     merespons demikian mengenai ketika",
+);
+
+/// Words of [`OPENERS`] that some newsrooms write with a capital inside headlines: a small word
+/// must follow, or a comma within the next words.
+const PREPOSITIONS: WordList = WordList(
+    "di ke dari pada dalam dengan untuk oleh karena bagi atas sejak selama seperti sebagai lewat \
+     melalui sebab jika kalau",
+);
 
 /// Offices and kinds of people that open the subject of a sentence.
-const OFFICES: &[&str] = &[
-    "presiden",
-    "wapres",
-    "wakil",
-    "menteri",
-    "menko",
-    "gubernur",
-    "wagub",
-    "bupati",
-    "wabup",
-    "wali",
-    "camat",
-    "kepala",
-    "ketua",
-    "sekretaris",
-    "sekda",
-    "direktur",
-    "dirut",
-    "dirjen",
-    "komisaris",
-    "manajer",
-    "manager",
-    "juru",
-    "jubir",
-    "kapolri",
-    "kapolda",
-    "kapolres",
-    "kapolsek",
-    "kasat",
-    "kasi",
-    "kabid",
-    "kabag",
-    "kadis",
-    "panglima",
-    "komandan",
-    "jaksa",
-    "hakim",
-    "anggota",
-    "pengamat",
-    "pakar",
-    "peneliti",
-    "pelatih",
-    "kapten",
-    "ceo",
-    "chief",
-    "sales",
-    "host",
-    "mantan",
-    "eks",
-    "kuasa",
-    "pengacara",
-    "warga",
-    "pemerintah",
-    "perusahaan",
-    "petugas",
-    "polisi",
-    "pemkot",
-    "pemkab",
-    "pemprov",
-    "tim",
-    "peserta",
-    "pihak",
-    "komisioner",
-];
+const OFFICES: WordList = WordList(
+    "presiden wapres wakil menteri menko gubernur wagub bupati wabup wali camat kepala \
+     ketua sekretaris sekda direktur dirut dirjen komisaris manajer manager juru jubir \
+     kapolri kapolda kapolres kapolsek kasat kasi kabid kabag kadis panglima komandan jaksa \
+     hakim anggota pengamat pakar peneliti pelatih kapten ceo chief sales host mantan eks \
+     kuasa pengacara warga pemerintah perusahaan petugas polisi pemkot pemkab pemprov tim \
+     peserta pihak komisioner ajang klub aktor aktris penyanyi artis partai kapal",
+);
 
 struct Word<'a> {
     start: usize,
@@ -304,10 +136,10 @@ fn first_small(words: &[Word<'_>]) -> Option<usize> {
     words.iter().position(|word| {
         let bare = bare(word.text);
         bare.starts_with(char::is_lowercase)
-            && !SMALL.contains(&bare)
+            && !SMALL.contains(bare)
             // "per cent", "e-KTP", "m2": not words of a sentence.
             && bare.chars().count() > 2
-            && !bare.contains(char::is_uppercase)
+            && !bare.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
     })
 }
 
@@ -343,14 +175,25 @@ fn at_opener(words: &[Word<'_>], small: usize) -> Option<usize> {
         let word = &words[*index];
         let lower = bare(word.text).to_lowercase();
         is_capital(word)
-            && OPENERS.contains(&lower.as_str())
+            && OPENERS.contains(&lower)
             // "X, Saya Kecewa": after a colon it is a quotation in the headline.
             && !words[index - 1].text.ends_with(':')
-            && (!DOUBTFUL.contains(&lower.as_str())
-                || word.text.ends_with(',')
-                || index + 1 == small
-                || index + 2 >= small && words.get(index + 1).is_some_and(|next| !is_capital(next)))
+            && goes_on_as_sentence(&lower, *index, words, small)
     })
+}
+
+/// Whether an opener that headlines use too opens a sentence here.
+fn goes_on_as_sentence(opener: &str, index: usize, words: &[Word<'_>], small: usize) -> bool {
+    let before_small = &words[index..small];
+    let commas = if PREPOSITIONS.contains(opener) {
+        &before_small[..before_small.len().min(6)]
+    } else if DOUBTFUL.contains(opener) {
+        &before_small[..1]
+    } else {
+        return true;
+    };
+    let next = words.get(index + 1).map_or("", |next| bare(next.text));
+    next.starts_with(char::is_lowercase) || commas.iter().any(|word| word.text.ends_with(','))
 }
 
 /// The longest run of up to four capitalised words before the small one that the article uses
@@ -374,12 +217,17 @@ fn at_known(words: &[Word<'_>], small: usize, known: &Words<'_>) -> Option<usize
         // An office before the name belongs to it.
         return Some(
             at_office(words, small)
-                .filter(|office| *office < first && first - office <= 4)
+                .filter(|office| *office < first)
+                .filter(|office| words[*office..first].iter().all(is_capital))
                 .unwrap_or(first),
         );
     }
-    (last > 1 && is_capital(&words[last - 1]) && !closes_part(&words[last - 1]) && single(last - 1))
-        .then_some(last - 1)
+    (last > 1
+        && last + 1 == small
+        && is_capital(&words[last - 1])
+        && !closes_part(&words[last - 1])
+        && single(last - 1))
+    .then_some(last - 1)
 }
 
 fn closes_part(word: &Word<'_>) -> bool {
@@ -390,8 +238,7 @@ fn closes_part(word: &Word<'_>) -> bool {
 /// The office nearest before the small word, with no colon between, and those right before it.
 fn at_office(words: &[Word<'_>], small: usize) -> Option<usize> {
     let is_office = |index: usize| {
-        is_capital(&words[index])
-            && OFFICES.contains(&bare(words[index].text).to_lowercase().as_str())
+        is_capital(&words[index]) && OFFICES.contains(&bare(words[index].text).to_lowercase())
     };
     let mut index = (1..small).rev().take(12).find(|index| is_office(*index))?;
     if words[index..small]
@@ -426,9 +273,7 @@ fn in_sentence_case(words: &[Word<'_>], small: usize) -> Option<usize> {
         let word = &words[*index];
         let lower = bare(word.text).to_lowercase();
         word.text.starts_with(['"', '“'])
-            || is_capital(word)
-                && OPENERS.contains(&lower.as_str())
-                && !closes_part(&words[index - 1])
+            || is_capital(word) && OPENERS.contains(&lower) && !closes_part(&words[index - 1])
     })
 }
 
@@ -475,6 +320,18 @@ mod tests {
         check(
             "",
             "Gudang Beras Milik Pemda Contoh | Kepala Dinas Pangan Contoh Budi Hartawan mengatakan gudang itu kosong.",
+        );
+        check(
+            "kata Budi.",
+            "Gudang Beras Contoh City | Chief Operating Officer Contoh FC, Budi, menyatakan gudang itu kosong.",
+        );
+        check(
+            "Gudang itu kosong.",
+            "Beras Contoh Akan Dijual Dalam Karung Atas Nama Gudang | Pendekatan yang digunakan berbeda.",
+        );
+        check(
+            "",
+            "Menteri Pangan Hadiri Hari Beras ke-79, Ajudan: Sedang Libur | Gudang tersebut kosong.",
         );
         check(
             "",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::words::WordList;
+
 /// A paragraph longer than this, in bytes, is a wall. Newspapers print 200 to 500.
 const WALL: usize = 900;
 
@@ -9,12 +11,11 @@ const WALL: usize = 900;
 const ENOUGH: usize = 280;
 
 /// Short forms whose point ends no sentence. One-letter forms need no entry.
-const SHORT: &[&str] = &[
-    "dr", "drs", "dra", "prof", "ir", "hj", "kh", "tgk", "tn", "ny", "nn", "sdr", "sdri", "bpk",
-    "yth", "jl", "jln", "gg", "no", "nos", "tlp", "telp", "kec", "kab", "kel", "des", "prov", "st",
-    "mr", "mrs", "ms", "jr", "sr", "rm", "ust", "kol", "letkol", "mayjen", "brigjen", "jend", "vs",
-    "hlm", "tgl", "pt", "cv", "spd",
-];
+const SHORT: WordList = WordList(
+    "dr drs dra prof ir hj kh tgk tn ny nn sdr sdri bpk yth jl jln gg no nos tlp telp kec \
+     kab kel des prov st mr mrs ms jr sr rm ust kol letkol mayjen brigjen jend vs hlm tgl \
+     pt cv spd",
+);
 
 /// The sentences of a paragraph. Joined they are the paragraph but for the space between them.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -96,14 +97,14 @@ fn ends_sentence(before: &str, mark: char, closing: &str, after: &str) -> bool {
             None | Some(':' | ';' | '.')
         )
         && !ends_with_short_form(&before[..before.len() - word.len()]);
-    !is_initial && !is_item && !SHORT.contains(&word.to_lowercase().as_str())
+    !is_initial && !is_item && !SHORT.contains(&word.to_lowercase())
 }
 
 /// "No. 5": the number belongs to the short form and is no item of a list.
 fn ends_with_short_form(text: &str) -> bool {
     text.trim_end().strip_suffix('.').is_some_and(|text| {
         let word = text.rsplit(|c: char| !c.is_alphanumeric()).next();
-        word.is_some_and(|word| SHORT.contains(&word.to_lowercase().as_str()))
+        word.is_some_and(|word| SHORT.contains(&word.to_lowercase()))
     })
 }
 

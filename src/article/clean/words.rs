@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+pub(super) use crate::article::WordList;
+
 /// How often each word, and each pair of neighbours, stands in a text.
 #[derive(Debug, Default)]
 pub(super) struct Words<'a> {

@@ -6,58 +6,28 @@
 use std::borrow::Cow;
 
 use super::tags::Scanner;
+use crate::article::WordList;
 
 /// Elements whose content is never text to read.
-const HIDDEN: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select",
-    "button", "nav", "footer", "aside", "form",
-];
+const HIDDEN: WordList = WordList(
+    "script style noscript template svg head iframe object select button nav footer aside \
+     form",
+);
 
 /// Elements that stand within a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "tt", "u", "wbr",
-];
+const INLINE: WordList = WordList(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp \
+     small span strike strong sub sup tt u wbr",
+);
 
 /// Elements that are blocks or breaks; with [`INLINE`] all that [`without_leaked_tags`] knows.
-const BLOCK: &[&str] = &[
-    "p",
-    "br",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "tbody",
-    "thead",
-    "hr",
-    "img",
-    "figure",
-    "figcaption",
-    "section",
-    "article",
-    "main",
-    "header",
-    "pre",
-    "center",
-    "iframe",
-    "script",
-    "video",
-];
+const BLOCK: WordList = WordList(
+    "p br div li ul ol h1 h2 h3 h4 h5 h6 blockquote table tr td th tbody thead hr img \
+     figure figcaption section article main header pre center iframe script video",
+);
 
 /// Elements whose text explains a picture, which a terminal does not show.
-const CAPTIONS: &[&str] = &["figcaption", "figure", "caption"];
+const CAPTIONS: WordList = WordList("figcaption figure caption");
 
 /// What stands on the page as one paragraph, heading or item.
 #[derive(Debug, Default)]
@@ -93,17 +63,17 @@ pub(super) fn of(page: &str) -> Vec<Block> {
             return blocks;
         };
         let name = tag.name.as_str();
-        if !tag.closes && HIDDEN.contains(&name) {
+        if !tag.closes && HIDDEN.contains(name) {
             scanner.skip_content(name);
         }
         match name {
             "" => {}
             "a" => in_link = !tag.closes,
             "br" => block.text.push('\n'),
-            name if INLINE.contains(&name) => {}
+            name if INLINE.contains(name) => {}
             name => {
                 finish(&mut blocks, &mut block, captions);
-                if CAPTIONS.contains(&name) {
+                if CAPTIONS.contains(name) {
                     captions = if tag.closes {
                         captions.saturating_sub(1)
                     } else {
@@ -162,7 +132,7 @@ pub(in crate::article) fn without_leaked_tags(text: &str) -> Cow<'_, str> {
             return Cow::Owned(kept);
         };
         let name = tag.name.as_str();
-        if !name.is_empty() && !INLINE.contains(&name) && !BLOCK.contains(&name) {
+        if !name.is_empty() && !INLINE.contains(name) && !BLOCK.contains(name) {
             kept.push_str(&text[from..scanner.at]);
             continue;
         }
@@ -170,7 +140,7 @@ pub(in crate::article) fn without_leaked_tags(text: &str) -> Cow<'_, str> {
         if !tag.closes && matches!(name, "script" | "style") {
             scanner.skip_content(name);
         }
-        if BLOCK.contains(&name) {
+        if BLOCK.contains(name) {
             kept.push('\n');
         }
     }

@@ -9,6 +9,9 @@ use jiff::civil::DateTime;
 use super::{blocks, tags};
 use crate::article::{Published, clean, date};
 
+/// Titles and descriptions longer than this, in bytes, are none.
+const LONGEST: usize = 1000;
+
 /// What a page says of its article.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
@@ -70,11 +73,15 @@ fn declared(page: &str) -> Declared {
             let rest = &page[at + tag.length..];
             let close = format!("</{}", tag.name);
             let end = tags::find_ignoring_case(rest, &close).unwrap_or(0);
-            clean::line(&blocks::text(&blocks::of(&rest[..end])))
+            let inner = rest.get(..end).filter(|inner| inner.len() <= LONGEST * 4)?;
+            clean::line(&blocks::text(&blocks::of(inner)))
         };
         match tag.name.as_str() {
             "meta" => {
-                let Some(content) = tag.attribute("content").and_then(clean::line) else {
+                let content = tag
+                    .attribute("content")
+                    .filter(|content| content.len() <= LONGEST);
+                let Some(content) = content.and_then(clean::line) else {
                     continue;
                 };
                 let name = ["property", "name", "itemprop", "http-equiv"]
@@ -178,6 +185,7 @@ fn read_json(text: &str, declared: &mut Declared) {
                     object
                         .get(name)
                         .and_then(|value| value.as_str())
+                        .filter(|value| value.len() <= LONGEST)
                         .and_then(clean::line)
                 };
                 if declared.headline.is_none() {

@@ -4,6 +4,7 @@
 //! fifteen seconds, 500 less than a millisecond. Real pages are 20 to 60 deep.
 
 use super::tags;
+use crate::article::WordList;
 
 /// Deeper pages are read without a tree.
 const DEEPEST: usize = 500;
@@ -12,17 +13,16 @@ const DEEPEST: usize = 500;
 const MOST_TAGS: usize = 80_000;
 
 /// Elements that hold nothing, or that the next of their kind closes: they do not nest.
-const FLAT: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option",
-    "optgroup", "html", "head", "body", "rp", "rt",
-];
+const FLAT: WordList = WordList(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd td th \
+     tr thead tbody tfoot option optgroup html head body rp rt",
+);
 
 /// Whether a parser can build the tree of this page in good time.
 pub(super) fn is_bearable(page: &str) -> bool {
     let mut depth = 0_usize;
     for (count, (_, tag)) in tags::tags(page).enumerate() {
-        if FLAT.contains(&tag.name.as_str()) {
+        if FLAT.contains(&tag.name) {
             continue;
         }
         if tag.closes {
