@@ -54,13 +54,15 @@ pub enum Action {
     Help,
     /// Draws the screen anew.
     Redraw,
+    /// Puts the program to sleep and gives the shell back.
+    Suspend,
     /// Ends the program.
     Quit,
 }
 
 impl Action {
     /// Every action, in the order of the help screen.
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Self::Down,
         Self::Up,
         Self::PageDown,
@@ -86,6 +88,7 @@ impl Action {
         Self::CopyLink,
         Self::Help,
         Self::Redraw,
+        Self::Suspend,
         Self::Quit,
     ];
 }

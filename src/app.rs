@@ -297,6 +297,7 @@ impl App {
                 self.redraw = true;
                 None
             }
+            Action::Suspend => Some(Job::Suspend),
             Action::Quit => {
                 self.ended = true;
                 None

@@ -63,6 +63,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Browse, &["o"]),
     row(Action::CopyLink, &["y"]),
     row(Action::Redraw, &["ctrl-l"]),
+    row(Action::Suspend, &["ctrl-z"]),
     hinted(Action::Help, &["?"]),
     hinted(Action::Quit, &["q", "ctrl-c"]),
 ];

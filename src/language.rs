@@ -173,6 +173,7 @@ static INDONESIAN: Texts = Texts {
         Action::CopyLink => "salin alamat",
         Action::Help => "bantuan ini",
         Action::Redraw => "gambar ulang layar",
+        Action::Suspend => "tidurkan (fg: kembali)",
         Action::Quit => "keluar",
     },
     hint: |action| match action {
@@ -194,6 +195,7 @@ static INDONESIAN: Texts = Texts {
         Action::CopyLink => "salin",
         Action::Help => "bantuan",
         Action::Redraw => "gambar ulang",
+        Action::Suspend => "tidurkan",
         Action::Quit => "keluar",
     },
 };
@@ -250,6 +252,7 @@ static ENGLISH: Texts = Texts {
         Action::CopyLink => "copy the address",
         Action::Help => "this help",
         Action::Redraw => "redraw the screen",
+        Action::Suspend => "suspend (fg: back)",
         Action::Quit => "quit",
     },
     hint: |action| match action {
@@ -271,6 +274,7 @@ static ENGLISH: Texts = Texts {
         Action::CopyLink => "copy",
         Action::Help => "help",
         Action::Redraw => "redraw",
+        Action::Suspend => "suspend",
         Action::Quit => "quit",
     },
 };

@@ -42,6 +42,8 @@ pub enum Job {
     Open(StoryId),
     /// Show this address in the web browser.
     Browse(String),
+    /// Give the terminal back and sleep until the shell wakes the program.
+    Suspend,
     /// Put this text on the terminal's clipboard.
     Copy(String),
 }

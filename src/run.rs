@@ -12,11 +12,13 @@ use anyhow::Context;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, read};
 use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use jiff::ZonedDateTime;
 use ratatui::DefaultTerminal;
 use ratatui::layout::{Position, Rect};
-use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Setup};
 use crate::message::{Job, Message};
@@ -71,6 +73,7 @@ fn turn(
                     execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
                     app.update(Message::Done(app.texts().link_copied.to_owned()));
                 }
+                Some(Job::Suspend) => suspend(terminal, app.setup().config.mouse)?,
                 Some(job) => jobs.send(job).context("the worker is gone")?,
                 None => {}
             }
@@ -80,6 +83,21 @@ fn turn(
         }
     }
     Ok(())
+}
+
+/// Sleeps as any program does at the shell's Ctrl-Z, which in raw mode is only a key.
+fn suspend(terminal: &mut DefaultTerminal, mouse: bool) -> anyhow::Result<()> {
+    drop(Restored { mouse });
+    emulate_default_handler(SIGTSTP)?;
+    // Awake again: everything that `ratatui::try_init` did but for its panic hook, which stays.
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen)?;
+    if mouse {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    terminal.hide_cursor()?;
+    // The screen is blank, and its size may be another one.
+    Ok(terminal.resize(Rect::from((Position::ORIGIN, terminal.size()?)))?)
 }
 
 /// Gives the terminal back when dropped, whatever happened.

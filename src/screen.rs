@@ -117,6 +117,13 @@ fn draw_footer(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
         buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), style);
         return;
     }
+    // How to get help is always said, at the right, whatever else there is no room for.
+    let help = hint(
+        &look.keymap.name(Action::Help),
+        (look.texts.hint)(Action::Help),
+        look,
+    );
+    let room = area.width.saturating_sub(help.width() as u16 + 2);
     let mut line = Line::from(" ");
     for (index, (keys, words)) in hints(app).iter().enumerate() {
         let separator = if index == 0 {
@@ -124,22 +131,34 @@ fn draw_footer(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
         } else {
             format!(" {} ", look.glyphs.dot)
         };
-        if line.width() + separator.width() + keys.width() + 1 + words.width()
-            > usize::from(area.width)
-        {
+        let hint = hint(keys, words, look);
+        if line.width() + separator.width() + hint.width() > usize::from(room) {
             break;
         }
         line.push_span(Span::styled(separator, look.theme.faint()));
-        line.push_span(Span::styled(keys.clone(), look.theme.accent()));
-        line.push_span(Span::styled(format!(" {words}"), look.theme.muted()));
+        line.extend(hint);
     }
-    buffer.set_line(area.x, area.y, &line, area.width);
+    buffer.set_line(area.x, area.y, &line, room);
+    buffer.set_line(
+        area.x + room + 1,
+        area.y,
+        &help,
+        area.width.saturating_sub(room + 1),
+    );
+}
+
+fn hint(keys: &str, words: &str, look: &Look<'_>) -> Line<'static> {
+    Line::from(vec![
+        Span::styled(keys.to_owned(), look.theme.accent()),
+        Span::styled(format!(" {words}"), look.theme.muted()),
+    ])
 }
 
 /// The hinted actions of the key table; neighbours with the same word share it ("j/k move").
 fn hints(app: &App) -> Vec<(String, &'static str)> {
     let keymap = &app.setup().config.keymap;
     let fits = |action: Action| match app.focus() {
+        _ if action == Action::Help => false,
         Pane::List => !matches!(
             action,
             Action::Back | Action::NextMention | Action::PreviousMention

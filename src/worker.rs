@@ -87,7 +87,8 @@ impl Worker {
                 Ok(()) => None,
                 Err(error) => Some(Message::Failed(format!("{address}: {error}"))),
             },
-            Job::Copy(_) => None,
+            // These are the terminal's, and so the event loop's.
+            Job::Copy(_) | Job::Suspend => None,
         }
     }
 }
