@@ -8,6 +8,9 @@
 //! hyphen ("pro-Palestina"), and behind a national team ("Timnas Indonesia"). Nothing is matched
 //! by likeness: Senin is not Benin.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::gazetteer::{self, Classes, CountryFacts, Entry, FormKind, Phrase, WordId};
@@ -260,6 +263,15 @@ impl Part<'_> {
 
     /// Does the name of something else lead up to the country, and swallow it: "Piala Asia Qatar"?
     fn is_inside_name(&self, range: &Range<usize>, country: &CountryFacts) -> bool {
+        /// Common words that names of events and bodies are made of, in headlines too.
+        const IN_NAMES: [&str; 6] = [
+            "dunia",
+            "nasional",
+            "internasional",
+            "utama",
+            "muda",
+            "rakyat",
+        ];
         let run = self.run_before(range);
         let headline = !run.is_empty() && self.is_headline(run.end);
         for at in run.clone().rev() {
@@ -284,7 +296,10 @@ impl Part<'_> {
             }
             // A headline runs on through its verbs: in "Bank Dunia Puji Indonesia" the bank's name
             // ends before "Puji". In running text common words in capitals are part of the name.
-            if headline && self.is(at, Classes::COMMON.with(Classes::FUNCTION)) {
+            if headline
+                && self.is(at, Classes::COMMON.with(Classes::FUNCTION))
+                && !self.is_lower_word(at, &IN_NAMES)
+            {
                 return false;
             }
         }
@@ -358,22 +373,31 @@ impl Part<'_> {
 
     /// Is the line a headline, all of its longer words in capitals?
     fn is_headline(&self, at: usize) -> bool {
-        /// Longer lines are lists of names, not headlines.
-        const LONGEST: usize = 30;
-        let begins = (0..=at).rev().find(|&at| !self.same_line(at)).unwrap_or(0);
+        /// Longer lines are lists of names or running text, not headlines; so no line is read far.
+        const LONGEST: usize = 40;
+        let mut before = (0..=at).rev().take(LONGEST);
+        let Some(begins) = before.find(|&at| at == 0 || !self.same_line(at)) else {
+            return false;
+        };
         let line = self.tokens[begins..]
             .iter()
+            .take(LONGEST + 1)
             .enumerate()
             .take_while(|(offset, token)| *offset == 0 || token.gap != Gap::Line);
         let (mut capitals, mut small) = (0, 0);
+        let mut stopped = false;
+        let mut length = 0;
         for (offset, token) in line {
+            length = offset + 1;
+            stopped = token.case == Case::Mark && token.text(self.text) == ".";
             if token.case.is_capital() {
                 capitals += 1;
             } else if token.case == Case::Lower && !self.is(begins + offset, Classes::FUNCTION) {
                 small += 1;
             }
         }
-        capitals + small <= LONGEST && capitals >= 3 * small
+        // Headlines do not end with a full stop.
+        !stopped && length <= LONGEST && capitals >= 3 * small
     }
 
     /// "Nabi Ibrahim AS": the blessing said after a prophet's name.
@@ -399,18 +423,20 @@ impl Part<'_> {
         if !BORNE.contains(&self.word(range.start)) {
             return false;
         }
-        let title = Classes::HONORIFIC
+        let named = Classes::HONORIFIC
             .with(Classes::GIVEN_NAME)
             .with(Classes::CLAN);
         if let Some(before) = self.before(range) {
-            if self.is(before, Classes::OFFICE) {
+            if self.is(before, Classes::OFFICE.with(Classes::OCCUPATION)) {
                 return false;
             }
-            if self.is(before, title) && self.tokens[before].case.is_capital() {
+            if self.is(before, named) && self.tokens[before].case.is_capital() {
                 return true;
             }
             if self.tokens[before].case == Case::Lower {
-                return false;
+                return self.is(range.end, named)
+                    && self.tokens[range.end].case == Case::Title
+                    && !self.is_lower_word(before, &["di", "ke", "dari", "untuk"]);
             }
         }
         self.same_line(range.end)
