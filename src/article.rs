@@ -5,7 +5,7 @@
 mod clean;
 pub mod date;
 pub mod decode;
-mod html;
+pub mod html;
 mod markdown;
 mod scrub;
 
@@ -85,7 +85,8 @@ pub struct Hints<'a> {
 }
 
 impl<'a> Hints<'a> {
-    fn charset(&self) -> Option<&'a str> {
+    /// The charset that `content_type` names.
+    pub(crate) fn charset(&self) -> Option<&'a str> {
         self.content_type?.split(';').skip(1).find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
             name.trim()

@@ -19,6 +19,7 @@
 //! | [`screen`] | draws the state, changes nothing |
 //! | [`samples`] | the bundled articles |
 //! | [`source`] | a file, an http(s) address or standard input; bytes in, within limits |
+//! | [`feed`] | feeds: fetched, parsed, found on pages, in and out of OPML |
 //! | [`worker`] | reads sources and finds names, beside the screen |
 //! | [`run`] | the terminal and the event loop |
 //! | [`cli`] | the command line |
@@ -33,6 +34,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod entity;
+pub mod feed;
 pub mod keymap;
 pub mod language;
 pub mod layout;

@@ -17,6 +17,7 @@ mod words;
 
 use jiff::Timestamp;
 
+pub(super) use self::reference::decode as decode_references;
 pub(super) use self::sentence::is_prose;
 
 use self::junk::{Rules, Verdict};

@@ -11,12 +11,14 @@ mod tags;
 
 pub(super) use self::blocks::without_leaked_tags;
 
+use std::borrow::Cow;
+
 use dom_smoothie::{Config, Readability};
 use jiff::Timestamp;
 
 use self::blocks::Block;
 use self::metadata::Metadata;
-use super::{Article, clean};
+use super::{Article, clean, scrub_line};
 
 /// A page whose text has fewer bytes than this in its article was not understood.
 const TOO_LITTLE: usize = 140;
@@ -71,6 +73,25 @@ pub(super) fn article(page: &str, now: Timestamp) -> Article {
         }
     }
     article
+}
+
+/// The visible paragraphs of a piece of HTML, such as the body of a feed's entry: no captions, and
+/// no lists of links to other articles.
+pub fn paragraphs(markup: &str) -> Vec<String> {
+    let text = if markup.contains('<') {
+        Cow::Owned(prose_of(&blocks::of(markup)))
+    } else {
+        Cow::Borrowed(markup)
+    };
+    let text = clean::decode_references(&text);
+    let lines = text.lines().map(scrub_line);
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A piece of HTML as one line of text, such as the title of a feed's entry.
+pub fn line(markup: &str) -> String {
+    let text = without_leaked_tags(markup);
+    scrub_line(&clean::decode_references(&text))
 }
 
 /// The blocks of the element that holds the article.

@@ -23,7 +23,12 @@ const MARKS_ON_ONE_BASE: usize = 4;
 /// Tabs and all kinds of space become a plain space; carriage returns, form feeds and the Unicode
 /// separators of lines and paragraphs become `\n`. Idempotent, and free where nothing is wrong.
 pub fn scrub(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    // Most text is ASCII, and a block of it is seen through at once.
+    let is_plain_ascii = |block: &[u8]| {
+        let plain = |plain, byte: &u8| plain & matches!(byte, b' '..=b'~' | b'\n');
+        block.iter().fold(true, plain)
+    };
+    if text.as_bytes().chunks(64).all(is_plain_ascii) || text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut output = Output {
@@ -64,6 +69,14 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
 /// Line breaks become spaces, runs of spaces one space, and the ends are trimmed.
 pub fn scrub_line(text: &str) -> String {
     let scrubbed = scrub(text);
+    let bytes = scrubbed.as_bytes();
+    let is_line = !scrubbed.starts_with(' ')
+        && !scrubbed.ends_with(' ')
+        && memchr::memchr(b'\n', bytes).is_none()
+        && memchr::memmem::find(bytes, b"  ").is_none();
+    if is_line {
+        return scrubbed.into_owned();
+    }
     let mut line = String::with_capacity(scrubbed.len());
     for word in scrubbed.split_whitespace() {
         if !line.is_empty() {

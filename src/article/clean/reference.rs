@@ -8,7 +8,7 @@ const LONGEST: usize = 34;
 /// `text` with references decoded, also those escaped twice or three times.
 ///
 /// Only what ends in a semicolon is a reference: "R&D" and "?a=1&copy=2" stay as they are.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(in crate::article) fn decode(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
     for _ in 0..3 {
         match decode_once(&text) {

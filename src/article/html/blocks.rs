@@ -98,11 +98,13 @@ pub(super) fn text<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
 /// Line breaks in the source of a page are spaces.
 fn push(block: &mut Block, piece: &str, in_link: bool) {
     let before = block.text.len();
-    block.text.extend(
-        piece
-            .chars()
-            .map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
-    );
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'\n', b'\r', piece.as_bytes()) {
+        block.text.push_str(&piece[done..at]);
+        block.text.push(' ');
+        done = at + 1;
+    }
+    block.text.push_str(&piece[done..]);
     if in_link {
         block.linked += piece.trim().len().min(block.text.len() - before);
     }
