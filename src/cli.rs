@@ -5,6 +5,7 @@
 //! the program in silence.
 
 mod entities;
+mod feed;
 mod json;
 mod settings;
 mod show;
@@ -76,6 +77,9 @@ enum Command {
         #[arg(value_name = "SOURCE", value_parser = source_parser())]
         source: Option<Source>,
     },
+    /// The feeds warta reads.
+    #[command(subcommand)]
+    Feed(feed::Command),
 }
 
 fn source_parser() -> impl TypedValueParser<Value = Source> {
@@ -109,6 +113,7 @@ pub fn main() -> ExitCode {
         None => read(arguments.sources, setup),
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
+        Some(Command::Feed(command)) => feed::run(command, setup.language),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

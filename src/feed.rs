@@ -15,7 +15,8 @@ mod xml;
 
 pub use self::parse::parse;
 
-use crate::article::{Article, Published};
+use crate::article::{Article, Published, decode};
+use crate::source::problem::Reason;
 
 /// One feed, as it was at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,16 +87,14 @@ pub enum Unreadable {
     NotAFeed,
 }
 
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::Empty => "the answer is empty",
-            Self::Binary => "not text",
-            Self::TooLarge => "too large for a feed",
-            Self::Page => "a web page, not a feed",
-            Self::NotAFeed => "not a feed",
-        })
+impl From<Unreadable> for Reason {
+    fn from(unreadable: Unreadable) -> Self {
+        match unreadable {
+            Unreadable::Empty => Self::Empty,
+            Unreadable::Binary => Self::Binary(None),
+            Unreadable::TooLarge => Self::TooLarge(decode::LIMIT as u64),
+            Unreadable::Page => Self::Page,
+            Unreadable::NotAFeed => Self::NoFeed,
+        }
     }
 }
-
-impl std::error::Error for Unreadable {}

@@ -6,7 +6,7 @@
 
 pub mod problem;
 
-mod location;
+pub(crate) mod location;
 mod web;
 
 use std::ffi::OsStr;

@@ -8,7 +8,7 @@ use super::is_scheme;
 
 /// The address that `location` means on the page `base`; nothing where it leads off the web or is
 /// no address.
-pub(super) fn follow(base: &Uri, location: &str) -> Option<Uri> {
+pub(crate) fn follow(base: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next().unwrap_or_default();
     let scheme = base.scheme_str()?;
     let authority = base.authority()?.as_str();
@@ -52,7 +52,7 @@ pub(super) fn follow(base: &Uri, location: &str) -> Option<Uri> {
 
 /// An http(s) address as people paste it or servers send it: what no address may hold becomes
 /// `%XX`, as browsers do; a fragment is the reader's business, not the server's, and goes.
-pub(super) fn parse(address: &str) -> Option<Uri> {
+pub(crate) fn parse(address: &str) -> Option<Uri> {
     let mut sound = String::with_capacity(address.len());
     for byte in address.trim().split('#').next().unwrap_or_default().bytes() {
         let allowed = byte.is_ascii_graphic()
@@ -72,6 +72,11 @@ pub(super) fn parse(address: &str) -> Option<Uri> {
     uri.scheme()?;
     uri.host().filter(|host| !host.is_empty())?;
     Some(uri)
+}
+
+/// Whether an address is one of http or https.
+pub(crate) fn is_web(uri: &Uri) -> bool {
+    matches!(uri.scheme_str(), Some("http" | "https"))
 }
 
 /// Takes `.` and `..` out of a path (section 5.2.4).

@@ -34,6 +34,10 @@ pub enum Reason {
     Feed,
     /// Text, but no article in it.
     NoArticle,
+    /// A page where a feed was asked for.
+    Page,
+    /// Text, but no feed.
+    NoFeed,
     /// Some other failure of the file system, in the system's words.
     File(String),
     /// An address that begins with neither http nor https.
@@ -86,7 +90,8 @@ impl Reason {
         }
     }
 
-    fn text(&self, language: Language) -> String {
+    /// What is wrong, without the name of what it is about.
+    pub fn text(&self, language: Language) -> String {
         let (indonesian, english) = match self {
             Self::Missing => ("berkas tidak ada", "no such file"),
             Self::Directory => (
@@ -105,6 +110,11 @@ impl Reason {
                 "this is a feed, not one article",
             ),
             Self::NoArticle => ("tidak ada artikel di dalamnya", "there is no article in it"),
+            Self::Page => (
+                "ini halaman web, bukan umpan (feed)",
+                "this is a web page, not a feed",
+            ),
+            Self::NoFeed => ("bukan umpan (feed)", "not a feed"),
             Self::File(system) => {
                 return match language {
                     Language::Indonesian => format!("tidak dapat dibaca: {system}"),
