@@ -58,7 +58,7 @@ impl Article {
             Kind::Plain => clean::article(text, now),
         };
         if article.paragraphs.is_empty() {
-            return Err(if text.trim().is_empty() {
+            return Err(if scrub(text).trim().is_empty() {
                 Refusal::Empty
             } else {
                 Refusal::NoArticle

@@ -116,6 +116,7 @@ impl Line {
 /// Cleans, line by line, what [`lines::paragraphs`] found.
 fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
     let rules = Rules::embedded();
+    let raw: Vec<Option<Verdict>> = paragraphs.iter().map(|text| rules.verdict(text)).collect();
     let cut: Vec<String> = paragraphs
         .into_iter()
         .map(|text| cut_within(text, rules))
@@ -128,9 +129,9 @@ fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
     let mut seen = 0;
     let mut lines = Vec::with_capacity(parted.len());
     let mut skipping = false;
-    for paragraph in &parted {
+    for (paragraph, raw) in parted.iter().zip(raw) {
         let is_prose = is_prose(paragraph);
-        let verdict = rules.verdict(paragraph);
+        let verdict = raw.or_else(|| rules.verdict(paragraph));
         skipping &= !is_prose && verdict != Some(Verdict::Head);
         match verdict {
             Some(Verdict::End) if seen * 5 >= prose * 3 && prose > 0 => break,
@@ -340,6 +341,7 @@ fn is_title(line: &str) -> bool {
         && !closed.ends_with([',', ':', ';'])
         && !has_dateline(line)
         && !line.starts_with(['•', '*'])
+        && sentence::sentences(line).len() == 1
 }
 
 /// "Putin Bertemu Kim | contoh.co", "… - Kompas.com": the name of the site goes.

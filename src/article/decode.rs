@@ -173,7 +173,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    right > wrong * 4
+    right > wrong * 2
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -21,7 +21,7 @@ const PREFIXES: WordList = WordList(
 const FOLLOWERS: WordList = WordList(
     "yang dan di ke dari pada untuk dengan dalam akan telah sudah masih ini itu juga atau \
      oleh sebagai saat usai hingga karena agar tidak bisa harus adalah menjadi meminta \
-     mengatakan menyebut menilai mengaku menolak tersebut secara lolos kembali tetap",
+     mengatakan menyebut menilai mengaku menolak tersebut secara lolos kembali tetap resmi terus mulai bahwa memang langsung sempat dapat pun kini",
 );
 
 /// `text` with a space between what was glued. `known` are the words of the whole article.
@@ -64,7 +64,11 @@ fn part_token(token: &str, quotes: usize, known: &Words<'_>, parted: &mut String
 }
 
 fn is_address(token: &str) -> bool {
-    token.contains("://") || token.contains('@') || token.contains("www.") || token.len() > 200
+    token.starts_with('#')
+        || token.contains("://")
+        || token.contains('@')
+        || token.contains("www.")
+        || token.len() > 200
 }
 
 /// Where, at a mark, a new word begins without a space.
@@ -83,8 +87,17 @@ fn glued_marks(token: &str, mut quotes: usize) -> Vec<usize> {
                 let end = word
                     .find(|c: char| !c.is_alphanumeric())
                     .unwrap_or(word.len());
-                (before.is_lowercase() && index >= 3 && at(index - 2).is_lowercase()
-                    || matches!(before, '"' | '”' | ')'))
+                let ends_word = token[..characters[index].0]
+                    .rsplit(|c: char| !c.is_alphabetic())
+                    .next()
+                    .is_some_and(|word| {
+                        // "Jkt.Pst", "Pdt.G" are short forms; "hal.Pertama" is not.
+                        let is_small = word.chars().all(char::is_lowercase);
+                        word.len() >= if is_small { 2 } else { 5 } && before.is_lowercase()
+                    });
+                let ends_number =
+                    index >= 2 && before.is_ascii_digit() && at(index - 2).is_ascii_digit();
+                (ends_word || ends_number || matches!(before, '"' | '”' | ')'))
                     && starts_word
                     && !SITES.contains(&word[..end])
             }
@@ -166,7 +179,10 @@ fn at_capital(core: &str, known: &Words<'_>) -> Option<usize> {
         }
         let sure =
             left.len() >= 4 || matches!(left, "di" | "ke" | "dan" | "dari" | "oleh" | "para");
-        return (sure && !SMALL_BRANDS.contains(left) && letters(right) >= 2).then_some(at);
+        // "visionOS", "macOS".
+        let is_system = right == "OS";
+        return (sure && !is_system && !SMALL_BRANDS.contains(left) && letters(right) >= 2)
+            .then_some(at);
     }
     (left.len() >= 3
         && letters(right) >= 3
@@ -196,8 +212,7 @@ fn behind_name(core: &str, known: &Words<'_>) -> Option<usize> {
             // A name is not also written small: "Makroekonomi" has none.
             && known.count(&name.to_lowercase()) == 0
             && !PREFIXES.contains(&name.to_lowercase())
-            && (FOLLOWERS.contains(rest) && rest.len() >= 3
-                || rest.len() >= 5 && known.count(rest) > 0)
+            && (rest.len() >= 3 && FOLLOWERS.contains(rest) || is_verb(rest) && known.count(rest) > 0)
     })
 }
 
@@ -208,13 +223,15 @@ fn before_verb(core: &str, known: &Words<'_>) -> Option<usize> {
     }
     (4..core.len().saturating_sub(6)).find(|at| {
         let (left, verb) = core.split_at(*at);
-        ["mem", "men", "meng", "meny"]
-            .iter()
-            .any(|prefix| verb.starts_with(prefix))
-            && !PREFIXES.contains(left)
-            && known.count(left) > 0
-            && known.count(verb) > 0
+        is_verb(verb) && !PREFIXES.contains(left) && known.count(left) > 0 && known.count(verb) > 0
     })
+}
+
+fn is_verb(word: &str) -> bool {
+    word.len() >= 6
+        && ["mem", "men", "dila", "dise", "diny"]
+            .iter()
+            .any(|prefix| word.starts_with(prefix))
 }
 
 #[cfg(test)]
@@ -235,6 +252,7 @@ mod tests {
             "mengantar Borussia menang",
         );
         check("selesai.Dia pulang", "selesai. Dia pulang");
+        check("sejak 1995.Dia pulang", "sejak 1995. Dia pulang");
         check("\"Selesai.\"Dia pulang", "\"Selesai.\" Dia pulang");
         check("(25/6/2025)Rini berkata", "(25/6/2025) Rini berkata");
         check(

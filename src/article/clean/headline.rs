@@ -67,7 +67,7 @@ struct Word<'a> {
 /// The byte in `text`, which begins with a headline, where the sentence after it begins;
 /// `text.len()` where all is headline. `known` are the words of the whole article.
 pub(super) fn end(text: &str, known: &Words<'_>) -> usize {
-    if let Some(end) = end_at_mark(text) {
+    if let Some(end) = end_of_quoted(text).or_else(|| end_at_mark(text)) {
         return end;
     }
     let words = words(text);
@@ -89,7 +89,23 @@ pub(super) fn end(text: &str, known: &Words<'_>) -> usize {
     }
 }
 
-/// A headline in quotation marks, one before a cut ("Simak juga Video …: [Gambas]"), or "di sini:".
+/// A headline in quotation marks: "Simak Video 'Harga Beras Turun': …".
+fn end_of_quoted(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = match open {
+        '\'' | '"' => open,
+        '“' => '”',
+        '‘' => '’',
+        _ => return None,
+    };
+    let head = &text[..text.floor_char_boundary(260)];
+    let colon = format!("{close}:");
+    let end = head.find(&colon).map(|at| at + colon.len());
+    // Only with a colon is a mark surely the last; names like "Jum'at" have marks inside.
+    end.filter(|end| !head[..*end].contains(". "))
+}
+
+/// A headline before a cut ("Simak juga Video …: [Gambas]"), or "di sini:".
 fn end_at_mark(text: &str) -> Option<usize> {
     const WITHIN: usize = 260;
     let head = &text[..text.floor_char_boundary(WITHIN)];

@@ -118,7 +118,8 @@ impl Rules {
     /// Whether a line standing by itself is junk.
     pub(super) fn verdict(&self, line: &str) -> Option<Verdict> {
         let line = Line::new(line);
-        if line.words == 0 {
+        // Nothing to read: a rule of dashes, a lost backslash.
+        if !line.text.contains(char::is_alphanumeric) {
             return Some(Verdict::Line);
         }
         // What reads as a sentence is only ever taken by a rule for sentences.

@@ -4,40 +4,41 @@ use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 
+/// What such sequences begin with: those of two, three and four characters.
+const LEADS: [char; 7] = ['Â', 'Ã', 'Ä', 'Å', 'â', 'ï', 'ð'];
+
 /// `text` with such sequences read as they were meant.
 ///
-/// Only those that no one types: "â€" and "â\u{80}" with a third character (quotation marks,
-/// dashes, dots), "Â" before a sign, "Ã" before a sign that is no quotation mark.
+/// Only those that no one types: accented letters followed by signs or control characters that
+/// together are one character of UTF-8, and none of them a quotation mark unless after "â€".
 pub(super) fn mend(text: &str) -> Cow<'_, str> {
-    if !text.contains(['â', 'Â', 'Ã']) {
+    if !text.contains(LEADS) {
         return Cow::Borrowed(text);
     }
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['â', 'Â', 'Ã']) {
+    while let Some(at) = rest.find(LEADS) {
         mended.push_str(&rest[..at]);
         rest = &rest[at..];
-        let length = match rest.chars().next() {
-            Some('â') => 3,
+        let lead = rest.chars().next().unwrap_or_default();
+        let length = match lead {
+            'ð' => 4,
+            'â' | 'ï' => 3,
             _ => 2,
         };
         let end = rest
             .char_indices()
             .nth(length)
             .map_or(rest.len(), |(at, _)| at);
-        let meant = if rest.starts_with('Ã') && rest[..end].ends_with(['«', '»']) {
-            None
+        let sequence = &rest[..end];
+        let quoted = lead != 'â' && sequence.contains(['«', '»', '‘', '’', '“', '”']);
+        if let Some(meant) = meant(sequence).filter(|meant| !quoted && meant.chars().count() == 1) {
+            mended.push_str(&meant);
+            rest = &rest[end..];
         } else {
-            meant(&rest[..end]).filter(|meant| meant.chars().count() == 1)
-        };
-        let Some(meant) = meant else {
-            let first = rest.chars().next().map_or(1, char::len_utf8);
-            mended.push_str(&rest[..first]);
-            rest = &rest[first..];
-            continue;
-        };
-        mended.push_str(&meant);
-        rest = &rest[end..];
+            mended.push(lead);
+            rest = &rest[lead.len_utf8()..];
+        }
     }
     mended.push_str(rest);
     Cow::Owned(mended)
@@ -75,6 +76,7 @@ mod tests {
         );
         assert_eq!(mend("diaâ\u{80}\u{94}tuduhan"), "dia—tuduhan");
         assert_eq!(mend("5Â°C, caf\u{c3}©"), "5°C, café");
+        assert_eq!(mend("Ä±, ð\u{9f}\u{8d}\u{9a}, â\u{9c}\u{a8}"), "ı, 🍚, ✨");
         assert_eq!(mend("SÃO, Âge, pâte, «CAFÉ»"), "SÃO, Âge, pâte, «CAFÉ»");
     }
 }
