@@ -247,7 +247,7 @@ impl Desk {
                 let mut sums = *sums;
                 self.evidence
                     .of_token(field.tokens, keys, labels, at, &mut |feature| {
-                        model.add(feature, &mut sums)
+                        model.add(feature, &mut sums);
                     });
                 self.rows.push(model.scores(&sums));
             }
