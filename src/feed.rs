@@ -5,6 +5,9 @@
 //! Everything in a [`Feed`] is scrubbed: no control characters, no markup, addresses on the web
 //! only.
 
+pub mod discover;
+pub mod opml;
+
 mod address;
 mod draft;
 mod json;

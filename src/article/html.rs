@@ -94,6 +94,28 @@ pub fn line(markup: &str) -> String {
     scrub_line(&clean::decode_references(&text))
 }
 
+/// An element of a page that is known by its attributes, such as `<link>`.
+pub struct Element<'a>(tags::Tag<'a>);
+
+impl Element<'_> {
+    /// In small letters.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The value of an attribute, its character references decoded.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let value = self.0.attribute(name)?;
+        Some(htmlize::unescape_attribute(value).into_owned())
+    }
+}
+
+/// The opening tags of a page with one of `names`, in order; not those in scripts or comments.
+pub fn elements<'a>(page: &'a str, names: &[&str]) -> impl Iterator<Item = Element<'a>> {
+    let wanted = |tag: &tags::Tag<'_>| !tag.closes && names.contains(&tag.name.as_str());
+    tags::tags(page).filter_map(move |(_, tag)| wanted(&tag).then_some(Element(tag)))
+}
+
 /// The blocks of the element that holds the article.
 fn main_blocks(page: &str) -> Option<Vec<Block>> {
     if page.len() > LARGEST || !nesting::is_bearable(page) {

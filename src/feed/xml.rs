@@ -19,11 +19,7 @@ use crate::article::scrub_line;
 
 /// Reads a feed out of XML. `address` is where it came from, for relative links.
 pub(super) fn read(text: &str, address: Option<&str>, now: Timestamp) -> Result<Feed, Unreadable> {
-    let mut xml = Reader::from_str(text);
-    let config = xml.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+    let mut xml = lenient(text);
     let mut reading = Reading {
         address,
         now,
@@ -47,6 +43,16 @@ pub(super) fn read(text: &str, address: Option<&str>, now: Timestamp) -> Result<
         }
     }
     reading.finish()
+}
+
+/// A parser that bears what can be borne.
+pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
+    let mut xml = Reader::from_str(text);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    xml
 }
 
 /// What has been read so far, and what is being read.
@@ -456,7 +462,7 @@ fn lower_case(name: &str) -> Cow<'_, str> {
 }
 
 /// The attributes of a tag, as far as they can be read, with their references decoded.
-fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, String)> {
+pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (&'t str, String)> {
     let mut attributes = tag.html_attributes();
     attributes.with_checks(false);
     attributes.filter_map(|attribute| {
