@@ -16,7 +16,7 @@ use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use jiff::ZonedDateTime;
 use ratatui::DefaultTerminal;
 use ratatui::layout::{Position, Rect};
-use signal_hook::consts::{SIGHUP, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -135,7 +135,7 @@ fn listen_to_terminal(inbox: Sender<Message>) {
 
 /// A closed window or a polite kill ends the program as `q` does, with the terminal restored.
 fn listen_to_signals(inbox: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     thread::spawn(move || {
         for _ in signals.forever() {
             if inbox.send(Message::Ended).is_err() {

@@ -176,7 +176,7 @@ fn the_screen_can_be_drawn_anew() {
 
 #[test]
 fn a_polite_kill_gives_the_terminal_back() {
-    for signal in ["-TERM", "-HUP"] {
+    for signal in ["-TERM", "-HUP", "-INT"] {
         let terminal = reader(&[]);
         terminal.wait_for("Contoh");
         let process = terminal.process().to_string();

@@ -129,10 +129,10 @@ impl Page {
             let (name, rest) = entry(story, subject);
             let count = format!("{count:>4}  ");
             // Where there is no room for columns there are none.
-            let (first, next) = if width >= 24 {
-                (count.as_str(), "      ")
-            } else {
-                ("", "")
+            let (first, next) = match width {
+                24.. => (count.as_str(), "      "),
+                4.. => ("", "  "),
+                _ => ("", ""),
             };
             let whole = format!("{name}{rest}");
             let options = textwrap::Options::new(width)
