@@ -119,7 +119,7 @@ fn takes_a_byte_order_mark_and_a_last_line_without_an_end() {
 
 #[test]
 fn takes_lines_of_any_length_and_depth() {
-    let long = json!({"text": "Presiden Rusia tiba. ".repeat(500_000)});
+    let long = json!({"text": "Rusia. ".to_owned() + &"x".repeat(10_000_000)});
     let deep = format!(
         "{{\"id\":{}{},\"text\":\"a\"}}",
         "[".repeat(100_000),
