@@ -6,6 +6,7 @@
 //! only.
 
 pub mod discover;
+pub mod fetch;
 pub mod opml;
 
 mod address;
@@ -28,6 +29,8 @@ pub struct Feed {
     pub title: Option<String>,
     /// The web page it belongs to.
     pub site: Option<String>,
+    /// For how many minutes it asks to be left alone after an answer.
+    pub ttl: Option<u32>,
     /// In the order of the feed, which is most often newest first.
     pub entries: Vec<Entry>,
 }

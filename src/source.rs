@@ -7,7 +7,7 @@
 pub mod problem;
 
 pub(crate) mod location;
-mod web;
+pub(crate) mod web;
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
@@ -106,7 +106,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             total: Duration::from_secs(30),
-            redirects: 8,
+            redirects: 10,
             page_bytes: 8 << 20,
             file_bytes: 64 << 20,
         }

@@ -77,6 +77,7 @@ impl<'a> Draft<'a> {
             Field::Published => &mut self.published,
             Field::Updated => &mut self.updated,
             Field::Author => &mut self.author,
+            Field::TimeToLive => return,
         };
         best.offer(rank, text);
     }

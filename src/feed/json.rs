@@ -36,6 +36,7 @@ pub(super) fn read(text: &str, address: Option<&str>, now: Timestamp) -> Result<
         title: root["title"].as_str().map(scrub_line),
         entries,
         site,
+        ttl: None,
     })
 }
 

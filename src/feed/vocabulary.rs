@@ -108,12 +108,14 @@ pub(super) enum Field {
     Published,
     Updated,
     Author,
+    /// RSS's `ttl`, which only feeds have.
+    TimeToLive,
 }
 
 /// The field an element fills, and how well: of two elements for one field the better wins, of two
 /// equally good ones the first.
 pub(super) fn field(vocabulary: Vocabulary, name: &str) -> Option<(Field, u8)> {
-    use Field::{Author, Content, Guid, Link, Published, Summary, Title, Updated};
+    use Field::{Author, Content, Guid, Link, Published, Summary, TimeToLive, Title, Updated};
     Some(match (vocabulary, name) {
         (Vocabulary::Feed, "title") => (Title, 3),
         (Vocabulary::DublinCore, "title") => (Title, 2),
@@ -133,6 +135,7 @@ pub(super) fn field(vocabulary: Vocabulary, name: &str) -> Option<(Field, u8)> {
         (Vocabulary::Feed, "updated" | "modified") => (Updated, 3),
         (Vocabulary::DublinCore, "modified") => (Updated, 2),
         (Vocabulary::Feed, "author") => (Author, 3),
+        (Vocabulary::Feed, "ttl") => (TimeToLive, 1),
         (Vocabulary::DublinCore, "creator") => (Author, 2),
         (Vocabulary::Itunes, "author") => (Author, 1),
         _ => return None,

@@ -65,6 +65,7 @@ struct Reading<'a> {
     base: Option<String>,
     title: Best<'a>,
     site: Best<'a>,
+    ttl: Option<u32>,
     entries: Vec<Entry>,
     entry: Option<(Scope, Draft<'a>)>,
     capture: Option<Capture<'a>>,
@@ -407,6 +408,7 @@ impl<'a> Reading<'a> {
         match (&mut self.entry, capture.field) {
             (Some((_, draft)), field) => draft.offer(field, capture.rank, text),
             (None, Field::Title) => self.title.offer(capture.rank, text),
+            (None, Field::TimeToLive) => self.ttl = text.trim().parse().ok(),
             (None, Field::Link) => self.site.offer(capture.rank, text),
             (None, _) => {}
         }
@@ -443,6 +445,7 @@ impl<'a> Reading<'a> {
         let base = self.base.as_deref().or(self.address);
         Ok(Feed {
             title: self.title.line(),
+            ttl: self.ttl,
             site: self.site.text().and_then(|site| absolute(site, base)),
             entries: self.entries,
         })

@@ -22,46 +22,93 @@ const USER_AGENT: &str = concat!(
 const ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown, text/plain, */*;q=0.1";
 
 pub(super) fn read(address: &str, limits: &Limits) -> Result<Raw, Reason> {
-    let deadline = Instant::now() + limits.total;
-    // Redirects are followed here, not by ureq: it takes `file:///x` for a path on the same
-    // server, and its errors do not tell a bad redirect from a broken answer.
-    let agent: Agent = Agent::config_builder()
-        .timeout_connect(Some(limits.connect))
-        .max_redirects(0)
-        .http_status_as_error(false)
-        .user_agent(USER_AGENT)
-        .accept(ACCEPT)
-        .build()
-        .into();
-    let mut uri = location::parse(address).ok_or(Reason::BadAddress)?;
-    for _ in 0..=limits.redirects {
-        let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(Reason::TimedOut);
-        }
-        let response = agent
-            .get(&uri)
-            .config()
-            .timeout_global(Some(left))
-            .build()
-            .call()
-            .map_err(|error| reason(&error, limits))?;
-        if response.status().is_success() {
-            return body(response, &uri, limits);
-        }
-        match response.status().as_u16() {
-            301 | 302 | 303 | 307 | 308 => {
-                let target = response
-                    .headers()
-                    .get(LOCATION)
-                    .ok_or(Reason::BrokenAnswer)?;
-                let target = String::from_utf8_lossy(target.as_bytes()).into_owned();
-                uri = location::follow(&uri, &target).ok_or(Reason::BadRedirect)?;
-            }
-            status => return Err(Reason::Status(status)),
+    let reached = Client::new(ACCEPT, *limits).get(address, &[])?;
+    if reached.response.status().is_success() {
+        return body(reached.response, &reached.uri, limits);
+    }
+    Err(Reason::Status(reached.response.status().as_u16()))
+}
+
+/// Asks servers for pages and follows them where they point. Keeps connections open between
+/// requests; any number of threads may use it.
+#[derive(Debug)]
+pub(crate) struct Client {
+    agent: Agent,
+    limits: Limits,
+}
+
+/// The answer at the end of the redirects, its body not yet read.
+#[derive(Debug)]
+pub(crate) struct Reached {
+    /// Any status but a redirect.
+    pub(crate) response: Response<Body>,
+    /// Where it stands.
+    pub(crate) uri: Uri,
+    /// Where the address asked for has moved to for good.
+    pub(crate) moved: Option<Uri>,
+}
+
+impl Client {
+    /// `accept` says what kinds of answers can be read.
+    pub(crate) fn new(accept: &str, limits: Limits) -> Self {
+        // Redirects are followed here, not by ureq: it takes `file:///x` for a path on the same
+        // server, and its errors do not tell a bad redirect from a broken answer.
+        let agent = Agent::config_builder()
+            .timeout_connect(Some(limits.connect))
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .user_agent(USER_AGENT)
+            .accept(accept)
+            .build();
+        Self {
+            agent: agent.into(),
+            limits,
         }
     }
-    Err(Reason::TooManyRedirects)
+
+    /// What one request may cost.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Asks for an address, with more headers than every request has.
+    pub(crate) fn get(&self, address: &str, headers: &[(&str, &str)]) -> Result<Reached, Reason> {
+        let deadline = Instant::now() + self.limits.total;
+        let mut uri = location::parse(address).ok_or(Reason::BadAddress)?;
+        let (mut moved, mut for_good) = (None, true);
+        for _ in 0..=self.limits.redirects {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Reason::TimedOut);
+            }
+            let mut request = self.agent.get(&uri);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let request = request.config().timeout_global(Some(left)).build();
+            let response = request
+                .call()
+                .map_err(|error| reason(&error, &self.limits))?;
+            let status = response.status().as_u16();
+            if !matches!(status, 301 | 302 | 303 | 307 | 308) {
+                return Ok(Reached {
+                    response,
+                    uri,
+                    moved,
+                });
+            }
+            let target = response.headers().get(LOCATION);
+            let target = target.ok_or(Reason::BrokenAnswer)?;
+            let target = String::from_utf8_lossy(target.as_bytes()).into_owned();
+            uri = location::follow(&uri, &target).ok_or(Reason::BadRedirect)?;
+            // What lies behind a redirect for the moment is not for good.
+            for_good &= matches!(status, 301 | 308);
+            if for_good {
+                moved = Some(uri.clone());
+            }
+        }
+        Err(Reason::TooManyRedirects)
+    }
 }
 
 fn body(mut response: Response<Body>, uri: &Uri, limits: &Limits) -> Result<Raw, Reason> {
@@ -82,7 +129,7 @@ fn body(mut response: Response<Body>, uri: &Uri, limits: &Limits) -> Result<Raw,
     })
 }
 
-fn reason(error: &ureq::Error, limits: &Limits) -> Reason {
+pub(crate) fn reason(error: &ureq::Error, limits: &Limits) -> Reason {
     match error {
         ureq::Error::HostNotFound => Reason::HostNotFound,
         ureq::Error::Timeout(_) => Reason::TimedOut,
