@@ -58,7 +58,7 @@ fn the_lists_as_they_are_have_no_problems() {
 fn a_form_two_countries_claim_is_refused() {
     check(
         "countries.tsv",
-        "QZ\tNegeri Uji\t-\tTiongkok\t-\t-",
+        "QZ\tNegeri Uji\t-\tTiongkok\t-\t-\t-",
         "\"tiongkok\" stands already at",
     );
     check("seats.tsv", "ID\tSeoul\t-", "\"seoul\" stands already at");
@@ -73,12 +73,12 @@ fn a_form_two_countries_claim_is_refused() {
 fn a_code_that_is_none_is_refused() {
     check(
         "countries.tsv",
-        "usa\tNegeri Uji\t-\t-\t-\t-",
+        "usa\tNegeri Uji\t-\t-\t-\t-\t-",
         "\"usa\" is not two capitals",
     );
     check(
         "countries.tsv",
-        "ID\tNegeri Uji\t-\t-\t-\t-",
+        "ID\tNegeri Uji\t-\t-\t-\t-\t-",
         "\"ID\" stands twice",
     );
     check("seats.tsv", "QZ\tKota Uji\t-", "\"QZ\" is no country");
@@ -90,7 +90,7 @@ fn a_line_of_the_wrong_shape_is_refused() {
     check(
         "countries.tsv",
         "QZ\tNegeri Uji",
-        "2 columns where 6 are wanted",
+        "2 columns where 7 are wanted",
     );
     check("seats.tsv", "ID\t\t-", "or an empty one");
     check(

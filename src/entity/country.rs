@@ -12,8 +12,10 @@ mod exclusion;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::CountryCode;
 use super::gazetteer::{self, Classes, CountryFacts, Entry, FormKind, Phrase, WordId};
 use super::token::{Case, Token};
 
@@ -44,6 +46,9 @@ pub struct Found {
     pub kind: FormKind,
 }
 
+/// So many countries must have their three-letter codes in an article for any code to count.
+const FEWEST_LISTED: usize = 4;
+
 /// Finds the countries of an article, part by part, in reading order.
 ///
 /// All parts are heard together, since a suspect's initials in one are no country in another.
@@ -64,6 +69,14 @@ pub fn find(parts: &[Part<'_>]) -> Vec<Found> {
             let next = blocked.peek().map(|range| range.start);
             at += look(part, number, at, next, &mut found, &mut initials);
         }
+    }
+    // Single codes are mostly other abbreviations; a list of results has codes of many countries.
+    let codes = found
+        .iter()
+        .filter(|form| form.kind == FormKind::ResultCode);
+    let listed: BTreeSet<CountryCode> = codes.map(|form| form.country.code).collect();
+    if listed.len() < FEWEST_LISTED {
+        found.retain(|form| form.kind != FormKind::ResultCode);
     }
     // "AS (29)" once makes every bare "AS" of the article that suspect.
     found.retain(|form| {
@@ -93,6 +106,7 @@ fn look(
         .with(Classes::FIGURE);
     const COUNTRY: Classes = Classes::COUNTRY
         .with(Classes::COUNTRY_ABBREVIATION)
+        .with(Classes::RESULT_CODE)
         .with(Classes::SEAT);
     let (word, case) = (part.words[at], part.tokens[at].case);
     if !case.is_capital() || !word.begins().any(COUNTRY.with(LARGER)) {
@@ -106,7 +120,7 @@ fn look(
     let Some((country, kind)) = country_of(phrase) else {
         return phrase.len;
     };
-    if kind == FormKind::Abbreviation {
+    if matches!(kind, FormKind::Abbreviation | FormKind::ResultCode) {
         if !part.tokens[range.clone()]
             .iter()
             .all(|token| matches!(token.case, Case::Upper | Case::Initial))

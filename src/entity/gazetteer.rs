@@ -103,6 +103,8 @@ pub enum FormKind {
     Abbreviation,
     /// A popular name ("Negeri Sakura").
     Popular,
+    /// A three-letter code, as in lists of results ("JPN").
+    ResultCode,
     /// Its capital ("Seoul").
     Capital,
     /// A seat of its government that is not the capital's name ("Kremlin").
@@ -261,6 +263,7 @@ fn decode(entry: u32) -> Option<Entry> {
             COUNTRIES.get(index).map(|country| country.code),
         )),
         6 => figure(true),
-        _ => figure(false),
+        7 => figure(false),
+        _ => country(FormKind::ResultCode),
     }
 }

@@ -125,5 +125,7 @@ classes! {
         FIGURE = 44;
         /// A form of a well-known person that others bear too.
         FIGURE_AMBIGUOUS = 45;
+        /// A country's three-letter code in lists of results ("JPN").
+        RESULT_CODE = 46;
     }
 }

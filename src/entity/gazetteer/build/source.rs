@@ -63,6 +63,8 @@ pub enum Meaning {
     Abbreviation(usize),
     /// A country by popular name.
     Popular(usize),
+    /// A country by its code in lists of results.
+    ResultCode(usize),
     /// The capital of a country.
     Capital(usize),
     /// The seat of a country's government.
@@ -203,8 +205,8 @@ impl Reader<'_> {
     }
 
     fn countries(&mut self) {
-        for (place, cells) in self.rows("countries.tsv", 6) {
-            let [code, name, english, also, exact, popular] = cells.as_slice() else {
+        for (place, cells) in self.rows("countries.tsv", 7) {
+            let [code, name, english, also, exact, popular, results] = cells.as_slice() else {
                 continue;
             };
             let index = self.lists.countries.len();
@@ -226,6 +228,7 @@ impl Reader<'_> {
             self.add_all(&place, also, Meaning::Country(index));
             self.add_all(&place, exact, Meaning::Abbreviation(index));
             self.add_all(&place, popular, Meaning::Popular(index));
+            self.add_all(&place, results, Meaning::ResultCode(index));
         }
     }
 
@@ -309,6 +312,7 @@ impl Reader<'_> {
                 Meaning::Country(_)
                 | Meaning::Abbreviation(_)
                 | Meaning::Popular(_)
+                | Meaning::ResultCode(_)
                 | Meaning::Capital(_)
                 | Meaning::Seat(_)
                 | Meaning::Place(_) => 100,

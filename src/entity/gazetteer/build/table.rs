@@ -68,6 +68,7 @@ fn meaning(meaning: Meaning) -> (Classes, Option<u32>) {
         Meaning::Seat(index) => (Classes::SEAT, entry(4, index)),
         Meaning::Place(index) => (Classes::PLACE, entry(5, index.unwrap_or(0xffff))),
         Meaning::Figure(index) => (Classes::FIGURE, entry(6, index)),
+        Meaning::ResultCode(index) => (Classes::RESULT_CODE, entry(8, index)),
         Meaning::SharedFigure(index) => (Classes::FIGURE_AMBIGUOUS, entry(7, index)),
     }
 }
