@@ -7,7 +7,7 @@
 //! ```
 
 use super::phrase::{
-    HEADS, LONGEST, dangles, head, inside, is_link, is_modifier, is_verb, joins_fields, opening,
+    HEADS, LONGEST, dangles, head, inside, is_link, is_modifier, joins_fields, opening,
 };
 use super::{RoleCandidate, Tie};
 use crate::entity::Field;
@@ -45,7 +45,7 @@ pub(super) fn before(
 
 /// Where the name before this one in a list begins.
 fn earlier_in_list(reading: &Reading<'_>, people: &[bool], first: usize) -> Option<usize> {
-    let mut at = skip_titles(reading, first);
+    let mut at = skip_titles(reading, first, true);
     let mut joined = false;
     while at > 0 && reading.gap(at) != Gap::Line {
         match reading.text(at - 1) {
@@ -68,63 +68,29 @@ fn earlier_in_list(reading: &Reading<'_>, people: &[bool], first: usize) -> Opti
     Some(at)
 }
 
+/// What may stand between a rank and the name: corps, "(Purn)".
+const CORPS: [&str; 38] = [
+    "(", ")", ".", "Adm", "Arh", "Arm", "CHB", "CPM", "Caj", "Cba", "Chb", "Chk", "Ckm", "Cku",
+    "Cpl", "Cpm", "Czi", "HC", "HC.", "Inf", "Kal", "Kav", "Kum", "Lapangan", "Laut", "Lek",
+    "Madya", "Mar", "Marinir", "Muda", "Nav", "Pnb", "Pol", "Polisi", "Purn", "Sus", "TNI", "Tek",
+];
+
 /// Steps left over ranks, honorifics and degrees: "Jenderal TNI (Purn) Dr. H.".
-fn skip_titles(reading: &Reading<'_>, end: usize) -> usize {
+///
+/// With `offices` also over those that are offices as well ("Pemimpin Iran [Ayatollah] ...").
+fn skip_titles(reading: &Reading<'_>, end: usize, offices: bool) -> usize {
     let titles = Classes::RANK.with(Classes::HONORIFIC).with(Classes::DEGREE);
     let mut end = end;
     loop {
         let mut at = end;
         let mut found = None;
-        // A corps or "(Purn)" may stand between a rank and the name.
         while at > 0 && end - at < 5 && reading.gap(at) != Gap::Line {
             at -= 1;
-            if reading.is(at, titles) && !reading.is(at, Classes::OFFICE) {
+            if reading.is(at, titles) && (offices || !reading.is(at, Classes::OFFICE)) {
                 found = Some(at);
                 break;
             }
-            let corps = matches!(
-                reading.text(at),
-                "(" | ")"
-                    | "."
-                    | "TNI"
-                    | "Pol"
-                    | "Polisi"
-                    | "Purn"
-                    | "Purn."
-                    | "Purnawirawan"
-                    | "Inf"
-                    | "Kav"
-                    | "Arh"
-                    | "Arm"
-                    | "Czi"
-                    | "Cpl"
-                    | "Chk"
-                    | "Mar"
-                    | "Pnb"
-                    | "Laut"
-                    | "Marinir"
-                    | "Kum"
-                    | "Sus"
-                    | "Tek"
-                    | "Cba"
-                    | "Cku"
-                    | "Ckm"
-                    | "CHB"
-                    | "Chb"
-                    | "Lapangan"
-                    | "Caj"
-                    | "Cpm"
-                    | "CPM"
-                    | "Lek"
-                    | "Kal"
-                    | "Nav"
-                    | "Adm"
-                    | "Muda"
-                    | "Madya"
-                    | "HC"
-                    | "HC."
-            );
-            if !corps {
+            if !CORPS.contains(&reading.text(at)) {
                 break;
             }
         }
@@ -135,8 +101,26 @@ fn skip_titles(reading: &Reading<'_>, end: usize) -> usize {
     }
 }
 
+/// The role before the name that begins here.
 fn phrase_before(reading: &Reading<'_>, people: &[bool], name: usize) -> Option<RoleCandidate> {
-    let mut end = skip_titles(reading, name);
+    let strict = skip_titles(reading, name, false);
+    let wide = skip_titles(reading, name, true);
+    if wide < strict
+        && let Some(found) = phrase_ending(reading, people, name, wide)
+    {
+        return Some(found);
+    }
+    phrase_ending(reading, people, name, strict)
+}
+
+/// The role that ends at `end`, connectives to the name aside.
+fn phrase_ending(
+    reading: &Reading<'_>,
+    people: &[bool],
+    name: usize,
+    end: usize,
+) -> Option<RoleCandidate> {
+    let mut end = end;
     if end == 0 || (end < name && reading.gap(end) == Gap::Line) {
         return None;
     }
@@ -204,6 +188,7 @@ fn phrase_before(reading: &Reading<'_>, people: &[bool], name: usize) -> Option<
                 _ => break,
             },
             _ if !inside(reading, at) => break,
+            _ if reading.field(at) == Field::Title && !is_certain(reading, at) => break,
             _ => {
                 let word = reading.text(at);
                 if matches!(word, "dan" | "serta") && first == Some(at + 1) {
@@ -249,6 +234,16 @@ fn phrase_before(reading: &Reading<'_>, people: &[bool], name: usize) -> Option<
         },
         head: head(reading, first)?,
     })
+}
+
+/// In a headline any word may have a capital: only what the lists know belongs to the role.
+fn is_certain(reading: &Reading<'_>, at: usize) -> bool {
+    let known = Classes::COUNTRY
+        .with(Classes::COUNTRY_ABBREVIATION)
+        .with(Classes::PLACE)
+        .with(Classes::SEAT)
+        .with(Classes::ORGANISATION);
+    reading.case(at) == Case::Upper || reading.is(at, known) || head(reading, at).is_some()
 }
 
 /// "Plt. Kepala": the full stop ends no sentence.
@@ -303,7 +298,12 @@ fn closed(reading: &Reading<'_>, people: &[bool], name: usize) -> bool {
     while people.get(at).copied().unwrap_or(false) {
         at += 1;
     }
-    reading.gap(at) == Gap::Line || !(reading.is(at, Classes::SPEECH) || is_verb(reading.text(at)))
+    reading.gap(at) == Gap::Line
+        || reading.case(at) == Case::Mark
+        || matches!(
+            reading.text(at),
+            "pada" | "di" | "dalam" | "saat" | "ketika" | "untuk" | "usai" | "yang" | "dan"
+        )
 }
 
 /// "bertemu dengan Presiden RI, Dedi mengatakan": the office is not that of the name.
@@ -311,7 +311,13 @@ fn led_by_preposition(reading: &Reading<'_>, first: usize) -> bool {
     first > 0
         && matches!(
             reading.text(first - 1),
-            "dengan"
+            "Selain"
+                | "selain"
+                | "Bagi"
+                | "Usai"
+                | "Setelah"
+                | "Untuk"
+                | "dengan"
                 | "kepada"
                 | "oleh"
                 | "terhadap"

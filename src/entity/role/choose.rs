@@ -1,6 +1,7 @@
 //! The best of all roles the article offers for one person, and the country it ties them to.
 
 use super::{Head, RoleCandidate, Tie};
+use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
 use crate::entity::{CountryCode, Field};
 
@@ -20,7 +21,7 @@ fn value(reading: &Reading<'_>, candidate: &RoleCandidate) -> i32 {
     let tie = match candidate.tie {
         Tie::Before => 40,
         Tie::BeforeComma => 38,
-        Tie::After => 36,
+        Tie::After => 31,
         Tie::AfterVerb => 20,
         Tie::List => 15,
     };
@@ -29,14 +30,27 @@ fn value(reading: &Reading<'_>, candidate: &RoleCandidate) -> i32 {
         Head::Occupation => 6,
         Head::Kin => 2,
     };
-    let words = i32::try_from(candidate.span.len().min(6)).unwrap_or(6);
-    // A headline shortens offices and capitalises what is none.
-    let title = if reading.field(candidate.span.first) == Field::Title {
-        -25
+    let span = candidate.span;
+    let words = i32::try_from(span.len().min(4)).unwrap_or(4);
+    // A headline shortens offices; "Ayatollah" alone is a title rather than an office.
+    let title = if reading.field(span.first) == Field::Title {
+        25
     } else {
         0
     };
-    tie + head + 3 * words + title
+    let bare = if span.len() == 1 && reading.is(span.first, Classes::HONORIFIC) {
+        30
+    } else {
+        0
+    };
+    tie + head + 3 * words - title - bare - lateness(reading, span)
+}
+
+/// How far down the text a phrase stands, 0 to 20: people are introduced when first named.
+fn lateness(reading: &Reading<'_>, span: Span) -> i32 {
+    let (start, tokens) = reading.field_tokens(Field::Text);
+    let down = span.first.saturating_sub(start) * 20 / tokens.len().max(1);
+    i32::try_from(down).unwrap_or(20)
 }
 
 /// The country a role names, or the state a national office belongs to.
