@@ -7,6 +7,7 @@
 //! | [`find`] | people the tagger missed but a title or a speech verb gives away |
 //! | [`merge`] | which forms are one person: [`name`] says which can be, the article which are |
 //! | [`search`] | mentions of those people that nobody has found yet |
+//! | [`thing`] | names that look like a person's and are a ship's, a paper's, a firm's |
 //! | [`byline`] | writers, editors and photographers, who are not people of the story |
 
 mod byline;
@@ -16,7 +17,9 @@ mod merge;
 mod name;
 mod search;
 mod span;
+mod thing;
 
+use super::Field;
 use super::gazetteer::{Classes, Figure};
 use super::reading::{Reading, Span};
 
@@ -180,11 +183,33 @@ fn is_person(reading: &Reading<'_>, bearer: &Bearer<'_>) -> bool {
         .with(Classes::ORGANISATION);
     let initials = all(&|candidate| byline::is_initials(reading, candidate.span));
     let venue = all(&|candidate| candidate.signs.venue);
-    let thing = all(&|candidate| {
+    let listed = all(&|candidate| {
         let span = candidate.span;
         !candidate.signs.title
             && !candidate.signs.speech
             && (span.first..span.end).all(|at| reading.is(at, thing))
     });
-    !initials && !venue && !thing
+    let called = bearer
+        .candidates
+        .iter()
+        .any(|candidate| thing::is_thing(reading, candidate))
+        && !bearer
+            .candidates
+            .iter()
+            .any(|candidate| candidate.signs.title);
+    let lone = bearer
+        .candidates
+        .iter()
+        .all(|candidate| candidate.span.len() == 1 && !candidate.signs.title);
+    let slip = lone && thing::is_misspelt_thing(reading, bearer.candidates[0].span);
+    let (start, body) = reading.field_tokens(Field::Text);
+    let names = Classes::GIVEN_NAME.with(Classes::CLAN);
+    // A headline names nobody the text does not name, unless there is next to no text.
+    let headline = body.len() > 40
+        && all(&|candidate| {
+            candidate.span.first < start
+                && !candidate.signs.title
+                && !(candidate.span.first..candidate.span.end).any(|at| reading.is(at, names))
+        });
+    !(initials || venue || listed || called || slip || headline)
 }

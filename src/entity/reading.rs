@@ -66,7 +66,7 @@ impl<'a> Reading<'a> {
             if !word.is_known() {
                 continue;
             }
-            let mut figure = None;
+            let known = self.figures.len();
             for phrase in gazetteer::phrases(&self.words[at..]) {
                 let span = Span {
                     first: at,
@@ -85,7 +85,9 @@ impl<'a> Reading<'a> {
                     .any(Classes::FIGURE.with(Classes::FIGURE_AMBIGUOUS))
                     && self.case(at).is_capital()
                 {
-                    figure = phrase.entries().find_map(|entry| match entry {
+                    // The longest form counts: "Joko Widodo", not "Joko".
+                    self.figures.truncate(known);
+                    let figures = phrase.entries().filter_map(|entry| match entry {
                         Entry::Figure { figure, certain } => Some(FigureForm {
                             span,
                             figure,
@@ -93,10 +95,23 @@ impl<'a> Reading<'a> {
                         }),
                         _ => None,
                     });
+                    self.figures.extend(figures);
                 }
             }
-            self.figures.extend(figure);
         }
+        let shouted = |form: &FigureForm| {
+            // "XI" is a number, "TITO" a headline; "SBY" stands in the lists as it is.
+            form.span.len() == 1
+                && self.case(form.span.first) == Case::Upper
+                && self.text(form.span.first).len() < 3
+        };
+        let kept: Vec<FigureForm> = self
+            .figures
+            .iter()
+            .copied()
+            .filter(|form| !shouted(form))
+            .collect();
+        self.figures = kept;
     }
 
     /// The well-known people whose forms stand in the article, in reading order.

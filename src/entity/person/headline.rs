@@ -10,6 +10,9 @@ use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::Case;
 
+/// Words known to be names.
+const NAMES: Classes = Classes::GIVEN_NAME.with(Classes::CLAN);
+
 /// Whether capitals tell nothing here: in the title, or in a run of words all in capitals.
 pub(super) fn is_shouted(reading: &Reading<'_>, span: Span) -> bool {
     span.len() > 1
@@ -36,6 +39,10 @@ pub(super) fn cut(reading: &Reading<'_>, span: Span, text: &[Candidate]) -> Opti
         let end = (first..span.end)
             .find(|&at| !named(at) && reading.text(at) != "-")
             .unwrap_or(span.end);
+        // The fuller name may stand in the headline only: "Dejan Ferdinansyah Kejar Mimpi".
+        let end = (end..span.end)
+            .find(|&at| !reading.is(at, NAMES))
+            .unwrap_or(span.end);
         let found = Span { first, end };
         if best.is_none_or(|held| found.len() > held.len()) {
             best = Some(found);
@@ -51,7 +58,7 @@ pub(super) fn cut(reading: &Reading<'_>, span: Span, text: &[Candidate]) -> Opti
             Classes::COMMON
                 .with(Classes::FUNCTION)
                 .with(Classes::SPEECH),
-        ) && !reading.is(at, Classes::GIVEN_NAME.with(Classes::CLAN))
+        ) && !reading.is(at, NAMES)
     };
     while span.len() > 1 && plain(span.end - 1) {
         span.end -= 1;

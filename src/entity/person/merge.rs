@@ -16,7 +16,10 @@ struct Form<'a> {
     parts: Parts<'a>,
     hash: u64,
     candidates: Vec<Candidate>,
+    /// Who it is, when nobody else is meant by the form.
     figure: Option<&'static Figure>,
+    /// Who it may be, when others bear the form too.
+    hints: Vec<&'static Figure>,
 }
 
 impl<'a> Form<'a> {
@@ -109,15 +112,25 @@ fn forms<'a>(reading: &Reading<'a>, candidates: &[Candidate]) -> Vec<Form<'a>> {
                 parts,
                 hash,
                 candidates: vec![candidate],
-                figure: reading
-                    .figures()
-                    .iter()
-                    .find(|known| known.certain && known.span == candidate.span)
-                    .map(|known| known.figure),
+                figure: known(reading, candidate.span, true).next(),
+                hints: known(reading, candidate.span, false).collect(),
             }),
         }
     }
     forms
+}
+
+/// The well-known people who bear a form, certainly or among others.
+fn known(
+    reading: &Reading<'_>,
+    span: Span,
+    certain: bool,
+) -> impl Iterator<Item = &'static Figure> {
+    reading
+        .figures()
+        .iter()
+        .filter(move |form| form.span == span && form.certain == certain)
+        .map(|form| form.figure)
 }
 
 /// FNV-1a over the folded letters.
@@ -148,6 +161,12 @@ fn matches(
             return vec![known];
         }
     }
+    let hinted = |group: &Group<'_>| {
+        form.hints.iter().any(|hint| {
+            group.figure.is_some_and(|known| std::ptr::eq(known, *hint))
+                || Parts::of(hint.name).same(&group.parts)
+        })
+    };
     let mut best: Option<Rank> = None;
     let mut found = Vec::new();
     for (index, group) in groups.iter().enumerate() {
@@ -161,6 +180,9 @@ fn matches(
         if best == Some(rank) {
             found.push(index);
         }
+    }
+    if found.is_empty() {
+        found.extend(groups.iter().position(hinted));
     }
     if found.is_empty()
         && let Some(named) = named_so(reading, groups, forms, form)

@@ -238,7 +238,7 @@ fn is_muhammad_cut(word: &str) -> bool {
 ///
 /// Words under `least` letters never are: "Dani" and "Doni" are two people. Nor are words that
 /// differ in a last vowel only ("Mario", "Maria").
-fn is_slip(a: &str, b: &str, least: usize) -> bool {
+pub(super) fn is_slip(a: &str, b: &str, least: usize) -> bool {
     const LONGEST: usize = 24;
     let mut left = ['\0'; LONGEST];
     let mut right = ['\0'; LONGEST];
