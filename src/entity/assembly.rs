@@ -54,13 +54,12 @@ pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
         .filter(|tag| tag.named == Kind::Person)
         .map(|tag| (tag.span, tag.confidence))
         .collect();
-    let mut other = vec![false; reading.len()];
-    for tag in tagged {
-        if tag.named != Kind::Person {
-            other[tag.span.first..tag.span.end].fill(true);
-        }
-    }
-    let bearers = person::people(reading, &people_tags, &other);
+    let things: Vec<Span> = tagged
+        .iter()
+        .filter(|tag| tag.named != Kind::Person)
+        .map(|tag| tag.span)
+        .collect();
+    let bearers = person::people(reading, &people_tags, &things);
     let mut owned = vec![false; reading.len()];
     let mut named: Vec<Span> = Vec::new();
     for bearer in &bearers {

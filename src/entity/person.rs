@@ -80,18 +80,26 @@ pub(super) struct Bearer<'a> {
 
 /// Finds everyone the article names.
 ///
-/// `tagged` are the tagger's people with its confidence, in reading order; `other` says of each
-/// token whether the tagger or the closed lists make it a place, a state or an organisation.
+/// `tagged` are the tagger's people with its confidence, in reading order; `things` are its
+/// places and organisations.
 pub(super) fn people<'a>(
     reading: &Reading<'a>,
     tagged: &[(Span, f32)],
-    other: &[bool],
+    things: &[Span],
 ) -> Vec<Bearer<'a>> {
-    let mut candidates = candidates(reading, tagged, other);
+    let mut other = vec![false; reading.len()];
+    let mut tails = Vec::new();
+    for &thing in things {
+        let tail = span::tail(reading, thing);
+        let end = tail.map_or(thing.end, |tail| tail.first);
+        other[thing.first..end].fill(true);
+        tails.extend(tail);
+    }
+    let mut candidates = candidates(reading, tagged, &tails, &other);
     candidates.retain(|candidate| !byline::credited(reading, candidate.span));
     let mut bearers = merge::merge(reading, &candidates);
     bearers.retain(|bearer| is_person(reading, bearer));
-    let mut taken = other.to_vec();
+    let mut taken = other;
     for bearer in &bearers {
         for candidate in &bearer.candidates {
             taken[candidate.span.first..candidate.span.end].fill(true);
@@ -101,7 +109,12 @@ pub(super) fn people<'a>(
     bearers
 }
 
-fn candidates(reading: &Reading<'_>, tagged: &[(Span, f32)], other: &[bool]) -> Vec<Candidate> {
+fn candidates(
+    reading: &Reading<'_>,
+    tagged: &[(Span, f32)],
+    tails: &[Span],
+    other: &[bool],
+) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut headline: Vec<(Span, f32)> = Vec::new();
     for &(tag, confidence) in tagged {
@@ -131,7 +144,14 @@ fn candidates(reading: &Reading<'_>, tagged: &[(Span, f32)], other: &[bool]) -> 
             });
         }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Candidate> = tails
+        .iter()
+        .map(|&span| Candidate {
+            span,
+            confidence: 0.75,
+            signs: Signs::around(reading, span),
+        })
+        .collect();
     find::find(reading, |candidate| found.push(candidate));
     for known in reading.figures() {
         if known.certain {
@@ -212,4 +232,47 @@ fn is_person(reading: &Reading<'_>, bearer: &Bearer<'_>) -> bool {
                 && !(candidate.span.first..candidate.span.end).any(|at| reading.is(at, names))
         });
     !(initials || venue || listed || called || slip || headline)
+        && likelihood(reading, bearer) > LEAST
+}
+
+/// The least [`likelihood`] of a person, where the most names come out right on held-out articles.
+const LEAST: f32 = -0.1;
+
+/// How likely it is that the candidates name a person, as log odds.
+///
+/// A logistic regression over the tagger's probabilities (the best and the mean) and what the
+/// lists say, fitted on 142 annotated articles the tagger had not seen.
+fn likelihood(reading: &Reading<'_>, bearer: &Bearer<'_>) -> f32 {
+    let odds = |probability: f32| {
+        let probability = probability.clamp(0.02, 0.995);
+        (probability / (1.0 - probability)).ln()
+    };
+    let confidences = || {
+        bearer
+            .candidates
+            .iter()
+            .map(|candidate| candidate.confidence)
+    };
+    let best = confidences().fold(0.0, f32::max);
+    let mean = confidences().sum::<f32>() / bearer.candidates.len() as f32;
+    let any = |test: &dyn Fn(&Candidate) -> bool| bearer.candidates.iter().any(test);
+    let titled = any(&|candidate| candidate.signs.title);
+    let lone = bearer
+        .candidates
+        .iter()
+        .all(|candidate| candidate.span.len() == 1);
+    let thing = Classes::PLACE
+        .with(Classes::ORGANISATION)
+        .with(Classes::BRAND)
+        .with(Classes::MEDIA)
+        .with(Classes::COMMON);
+    let listed = any(&|candidate| {
+        (candidate.span.first..candidate.span.end).any(|at| reading.is(at, thing))
+    });
+    let weigh = |weight: f32, holds: bool| if holds { weight } else { 0.0 };
+    -0.6 + 0.4 * odds(best)
+        + 0.7 * odds(mean)
+        + weigh(0.2, titled)
+        + weigh(-0.5, lone)
+        + weigh(-0.9, listed)
 }

@@ -125,6 +125,11 @@ impl<'a> Reading<'a> {
         &self.words[self.bounds[index]..self.bounds[index + 1]]
     }
 
+    /// What the closed lists say of every word.
+    pub(super) fn words(&self) -> &[WordId] {
+        &self.words
+    }
+
     /// The text of one field.
     pub(super) fn field_text(&self, field: Field) -> &'a str {
         self.document.field(field)

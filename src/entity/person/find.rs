@@ -6,7 +6,7 @@
 //! organisation never is.
 
 use super::{Candidate, Signs};
-use crate::entity::gazetteer::Classes;
+use crate::entity::gazetteer::{Classes, WordId};
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
 
@@ -96,11 +96,29 @@ fn confidence(reading: &Reading<'_>, span: Span, signs: Signs) -> f32 {
     });
     let given = reading.is(span.first, Classes::GIVEN_NAME);
     let clan = reading.is(span.end - 1, Classes::CLAN);
+    let figure = reading
+        .figures()
+        .iter()
+        .any(|form| form.span == span && signs.title);
     if ranked {
         0.8
+    } else if figure || after_whole_office(reading, span) {
+        0.75
     } else if span.len() > 1 && (given || clan) && (signs.title || signs.speech) {
         0.7
     } else {
         0.0
     }
+}
+
+/// "Menteri Luar Negeri Sugiono,": the office is complete, so one word after it is who holds it.
+fn after_whole_office(reading: &Reading<'_>, span: Span) -> bool {
+    let office = |at: usize| reading.is(at, Classes::OFFICE) && reading.case(at).is_capital();
+    span.first > 2
+        && reading.same_line(span.first - 3, span.end)
+        && (span.first - 3..span.first).all(office)
+        && (reading.case(span.end) == Case::Mark || reading.is(span.end, Classes::SPEECH))
+        && (span.first..span.end).all(|at| {
+            reading.words()[at] == WordId::UNKNOWN || reading.is(at, Classes::FIGURE_AMBIGUOUS)
+        })
 }

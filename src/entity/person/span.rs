@@ -9,23 +9,19 @@ use crate::entity::token::{Case, Gap};
 
 /// What can stand before a name within a span and is never part of it.
 const BEFORE: Classes = Classes::OFFICE
-    .with(Classes::OFFICE_MODIFIER)
-    .with(Classes::OCCUPATION)
     .with(Classes::RANK)
     .with(Classes::HONORIFIC)
-    .with(Classes::DEGREE)
-    .with(Classes::ORGANISATION)
-    .with(Classes::SPEECH);
+    .with(Classes::DEGREE);
 
 /// Classes that leave a word free to be a name all the same.
 const NAMES: Classes = Classes::GIVEN_NAME.with(Classes::CLAN);
 
 /// Titles that also begin names, and are then part of them ("Sultan Najamuddin", "Gus Ipul").
-const BEGIN_NAMES: [&str; 46] = [
+const BEGIN_NAMES: [&str; 47] = [
     "An", "Bos", "Cak", "Cut", "Daeng", "Datuk", "Don", "Gus", "Gusti", "Habib", "Haji", "Hakim",
     "Ida", "Imam", "Jero", "Jro", "Kang", "Ki", "Ko", "Kol", "Mama", "Mar", "Miss", "Nabi", "Ning",
-    "Nyai", "Nyi", "Pangeran", "Paus", "Putra", "Putri", "Ra", "Raden", "Raja", "Ratu", "Romo",
-    "Santa", "Santo", "Sri", "Sultan", "Teh", "Tengku", "Tim", "Tun", "Tunku", "Uni",
+    "Nyai", "Nyi", "Pangeran", "Paus", "Pol", "Putra", "Putri", "Ra", "Raden", "Raja", "Ratu",
+    "Romo", "Santa", "Santo", "Sri", "Sultan", "Teh", "Tengku", "Tim", "Tun", "Tunku", "Uni",
 ];
 
 /// Cuts a span down to the name in it; nothing when no name is left.
@@ -80,7 +76,35 @@ fn drops_after(reading: &Reading<'_>, span: Span) -> bool {
         Case::Mark | Case::Lower | Case::Number => return true,
         _ => {}
     }
+    if span.len() > 1 && matches!(reading.text(at), "Official" | "Channel") {
+        return true;
+    }
     span.len() > 1 && reading.is(at, Classes::DEGREE) && !reading.is(at, NAMES)
+}
+
+/// The name at the end of what the tagger took for a place or firm: "[Bank Makmur Rina Kartika]".
+///
+/// Only where a given name follows words the lists know as something else, and a verb of speech or
+/// a mark follows the name.
+pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
+    let thing = Classes::ORGANISATION
+        .with(Classes::BRAND)
+        .with(Classes::MEDIA)
+        .with(Classes::COUNTRY)
+        .with(Classes::COUNTRY_ABBREVIATION)
+        .with(Classes::PLACE);
+    let first = (span.first..span.end).find(|&at| !reading.is(at, thing))?;
+    let name = Span {
+        first,
+        end: span.end,
+    };
+    let closed = reading.is(span.end, Classes::SPEECH)
+        || matches!(reading.text(span.end), "," | "(" | "bilang");
+    let named = reading.is(first, Classes::GIVEN_NAME)
+        && (first..span.end).all(|at| {
+            reading.case(at) == Case::Title && !reading.is(at, thing.with(Classes::PLACE_CUE))
+        });
+    (first > span.first && closed && named).then_some(name)
 }
 
 /// Takes in a given name the tagger left outside, right before the span.

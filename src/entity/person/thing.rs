@@ -130,9 +130,11 @@ fn called_a_thing(reading: &Reading<'_>, span: Span) -> bool {
             return true;
         }
         let joins = match reading.case(at) {
-            Case::Mark if word == "," && !apart => {
+            Case::Mark
+                if word == "," && (!apart || reading.gap(at) == Gap::Glued && steps == 2) =>
+            {
                 apart = true;
-                reach = steps + 4;
+                reach = reach.max(steps + 4);
                 true
             }
             Case::Mark => matches!(word, "\"" | "“" | "'" | "‘"),
