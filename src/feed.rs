@@ -5,6 +5,7 @@
 //! Everything in a [`Feed`] is scrubbed: no control characters, no markup, addresses on the web
 //! only.
 
+pub mod catalogue;
 pub mod discover;
 pub mod fetch;
 pub mod opml;
