@@ -7,24 +7,29 @@
 mod entities;
 mod feed;
 mod json;
+mod search;
 mod settings;
 mod show;
 mod words;
 
 pub mod crash;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::app::Setup;
 use crate::article::{scrub, scrub_line};
 use crate::entity::Recognizer;
 use crate::language::Language;
+use crate::library::query::Typing;
+use crate::library::{Library, Problem as LibraryProblem, Query};
 use crate::run::run;
 use crate::source::problem::Problem;
 use crate::source::{self, Limits, Source};
@@ -51,6 +56,13 @@ struct Arguments {
     /// A configuration file to use instead of the usual one.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        help = "The folder of the library. Else $WARTA_LIBRARY, else a folder among your data"
+    )]
+    library: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +92,22 @@ enum Command {
     /// The feeds warta reads.
     #[command(subcommand)]
     Feed(feed::Command),
+    /// Find articles in the library: the best first, or all of them, newest first.
+    ///
+    /// Words and "phrases"; tokoh:NAME negara:COUNTRY feed:NAME judul:WORD sejak:7h belum simpan,
+    /// and a - before what must not be (person: country: title: since: unread saved). Give it as
+    /// one argument in single quotes; after -- where it begins with a -.
+    Search {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// At most so many articles.
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// What to look for.
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+    },
 }
 
 fn source_parser() -> impl TypedValueParser<Value = Source> {
@@ -87,13 +115,13 @@ fn source_parser() -> impl TypedValueParser<Value = Source> {
 }
 
 /// How a command ended that did not fail as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Outcome {
     Done,
     /// Part of it failed; what, has been said.
     Partly,
     /// It cannot be meant like this. The line says why.
-    Misused(&'static str),
+    Misused(Cow<'static, str>),
 }
 
 /// Runs the program and says how it ended.
@@ -114,12 +142,21 @@ pub fn main() -> ExitCode {
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
         Some(Command::Feed(command)) => feed::run(command, setup.language),
+        Some(Command::Search { json, limit, query }) => search(
+            &query.join(" "),
+            arguments.library,
+            search::Form {
+                json,
+                limit: limit.unwrap_or(usize::MAX),
+                language: setup.language,
+            },
+        ),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::FAILURE,
         Ok(Outcome::Misused(line)) => {
-            complain(line);
+            complain(&line);
             ExitCode::from(2)
         }
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -133,10 +170,14 @@ pub fn main() -> ExitCode {
 /// Opens the reader.
 fn read(sources: Vec<Source>, setup: Setup) -> anyhow::Result<Outcome> {
     if !io::stdout().is_terminal() {
-        return Ok(Outcome::Misused(words::not_a_terminal(setup.language)));
+        return Ok(Outcome::Misused(
+            words::not_a_terminal(setup.language).into(),
+        ));
     }
     if sources.contains(&Source::StandardInput) && io::stdin().is_terminal() {
-        return Ok(Outcome::Misused(words::nothing_piped_in(setup.language)));
+        return Ok(Outcome::Misused(
+            words::nothing_piped_in(setup.language).into(),
+        ));
     }
     // With nothing at all to show, the reader would be an odd place to say so.
     let faults: Vec<Problem> = sources
@@ -155,7 +196,7 @@ fn read(sources: Vec<Source>, setup: Setup) -> anyhow::Result<Outcome> {
 
 fn entities(jsonl: bool, sources: Vec<Source>, language: Language) -> anyhow::Result<Outcome> {
     let Some(sources) = or_standard_input(sources) else {
-        return Ok(Outcome::Misused(words::nothing_to_read(language)));
+        return Ok(Outcome::Misused(words::nothing_to_read(language).into()));
     };
     let recognizer = Recognizer::embedded();
     let stdout = io::stdout();
@@ -210,7 +251,9 @@ fn answer(
 
 fn show(source: Option<Source>, width: Option<u16>, setup: &Setup) -> anyhow::Result<Outcome> {
     let Some(sources) = or_standard_input(source.into_iter().collect()) else {
-        return Ok(Outcome::Misused(words::nothing_to_read(setup.language)));
+        return Ok(Outcome::Misused(
+            words::nothing_to_read(setup.language).into(),
+        ));
     };
     let Some(source) = sources.into_iter().next() else {
         return Ok(Outcome::Done);
@@ -235,6 +278,43 @@ fn show(source: Option<Source>, width: Option<u16>, setup: &Setup) -> anyhow::Re
     stdout.write_all(page.as_bytes())?;
     stdout.flush()?;
     Ok(Outcome::Done)
+}
+
+fn search(query: &str, folder: Option<PathBuf>, form: search::Form) -> anyhow::Result<Outcome> {
+    let query = match Query::parse(query, Typing::Done) {
+        Ok(query) => query,
+        Err(mistake) => return Ok(Outcome::Misused(mistake.line(form.language).into())),
+    };
+    let now = ZonedDateTime::now();
+    let found = open_library(folder, now.timestamp(), form.language)
+        .map_err(search::End::Library)
+        .and_then(|library| {
+            let mut out = BufWriter::new(io::stdout().lock());
+            search::write(&library, &query, form, &now, &mut out)
+        });
+    match found {
+        Ok(0) if !form.json => complain(words::nothing_found(form.language)),
+        Ok(_) => {}
+        Err(search::End::Output(error)) => return Err(error.into()),
+        Err(search::End::Library(problem)) => {
+            complain(&problem.line(form.language));
+            return Ok(Outcome::Partly);
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Opens the library, and says where a damaged one was put.
+fn open_library(
+    folder: Option<PathBuf>,
+    now: Timestamp,
+    language: Language,
+) -> Result<Library, LibraryProblem> {
+    let library = Library::open(&settings::library(folder)?, now)?;
+    if let Some(aside) = library.set_aside() {
+        complain(&words::set_aside(aside, language));
+    }
+    Ok(library)
 }
 
 /// The terminal's width up to what reads well; that too where there is no terminal.

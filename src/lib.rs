@@ -20,6 +20,7 @@
 //! | [`samples`] | the bundled articles |
 //! | [`source`] | a file, an http(s) address or standard input; bytes in, within limits |
 //! | [`feed`] | feeds: fetched, parsed, found on pages, in and out of OPML |
+//! | [`library`] | everything kept: feeds, articles, marks, search |
 //! | [`worker`] | reads sources and finds names, beside the screen |
 //! | [`run`] | the terminal and the event loop |
 //! | [`cli`] | the command line |
@@ -38,6 +39,7 @@ pub mod feed;
 pub mod keymap;
 pub mod language;
 pub mod layout;
+pub mod library;
 pub mod message;
 pub mod pane;
 pub mod run;

@@ -66,6 +66,8 @@ const ROWS: &[Row] = &[
     pure("message", &["story"], &["crossterm", "jiff"]),
     pure("action", &[], &["serde"]),
     pure("language", &["article", "action"], &["clap", "jiff", "serde"]),
+    effects("library", &["entity", "entity::gazetteer", "article", "language"],
+        &["jiff", "rusqlite", "unicode_normalization"]),
     pure("theme", &[], &["ratatui", "serde"]),
     pure("keymap", &["action"], &["crossterm", "serde"]),
     pure("config", &["action", "language", "theme", "keymap"], &["serde", "toml"]),
@@ -84,7 +86,7 @@ const ROWS: &[Row] = &[
     effects("run", &["message", "app", "screen", "source", "worker"],
         &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),
     effects("cli", &["entity", "article", "story", "language", "theme", "config", "pane", "app",
-        "source", "feed", "run"], &["anyhow", "clap", "crossterm", "jiff", "ratatui", "serde",
+        "source", "feed", "library", "run"], &["anyhow", "clap", "crossterm", "jiff", "ratatui", "serde",
         "serde_json", "textwrap"]),
     effects("main", &["cli"], &[]),
 ];

@@ -9,6 +9,7 @@ use crate::app::Setup;
 use crate::article::scrub_line;
 use crate::config::Config;
 use crate::language::Language;
+use crate::library;
 use crate::pane::{ASCII, UNICODE};
 use crate::theme::{Background, Depth, Theme};
 
@@ -54,14 +55,34 @@ fn read(file: &Path, must_exist: bool) -> Result<Config, String> {
 /// `$XDG_CONFIG_HOME/warta/config.toml`, else `~/.config/warta/config.toml` (XDG base directories,
 /// which say to ignore a path that is not absolute).
 fn usual_file() -> Option<PathBuf> {
+    let folder = base("XDG_CONFIG_HOME", ".config")?;
+    Some(folder.join("warta").join("config.toml"))
+}
+
+/// The folder of the library: the one asked for, else `$WARTA_LIBRARY`, else `warta` in the folder
+/// for the user's data (`$XDG_DATA_HOME`, else `~/.local/share`).
+///
+/// # Errors
+/// Where the environment has no such folder.
+pub(super) fn library(folder: Option<PathBuf>) -> Result<PathBuf, library::Problem> {
+    folder
+        .or_else(|| env::var_os("WARTA_LIBRARY").map(PathBuf::from))
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .or_else(|| Some(base("XDG_DATA_HOME", ".local/share")?.join("warta")))
+        .ok_or_else(|| library::Problem {
+            path: PathBuf::new(),
+            reason: library::Reason::NoFolder,
+        })
+}
+
+/// A folder of the XDG base directories: as the variable says, else below the home folder.
+fn base(variable: &str, below_home: &str) -> Option<PathBuf> {
     let absolute = |name: &str| {
         env::var_os(name)
             .map(PathBuf::from)
             .filter(|path| path.is_absolute())
     };
-    let folder = absolute("XDG_CONFIG_HOME")
-        .or_else(|| absolute("HOME").map(|home| home.join(".config")))?;
-    Some(folder.join("warta").join("config.toml"))
+    absolute(variable).or_else(|| absolute("HOME").map(|home| home.join(below_home)))
 }
 
 /// The locale of one category, by POSIX: `LC_ALL` before the category before `LANG`; an empty one

@@ -1,5 +1,7 @@
 //! What the command line says, in both languages.
 
+use std::path::Path;
+
 use crate::language::Language;
 
 pub(super) fn not_a_terminal(language: Language) -> &'static str {
@@ -37,6 +39,25 @@ pub(super) fn rejected(lines: u64, language: Language) -> String {
         }
         Language::English => {
             format!("{lines} lines are not JSON objects with \"text\"; see \"error\" in the output")
+        }
+    }
+}
+
+pub(super) fn nothing_found(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "tidak ada berita yang cocok",
+        Language::English => "no article answers that",
+    }
+}
+
+pub(super) fn set_aside(file: &Path, language: Language) -> String {
+    let file = file.display();
+    match language {
+        Language::Indonesian => {
+            format!("perpustakaan rusak; disisihkan sebagai {file} dan dimulai yang baru")
+        }
+        Language::English => {
+            format!("the library was damaged; it is set aside as {file} and a new one begun")
         }
     }
 }

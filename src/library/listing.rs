@@ -1,0 +1,225 @@
+//! Lists of articles: which, in what order, and how many.
+//!
+//! A query with words is ranked by BM25 (Robertson and Zaragoza 2009, as FTS5 computes it), a word
+//! in the title counting as much as eight in the text; every other list is newest first. Of a query
+//! with more than `RANKED` hits only the latest are ranked.
+
+mod condition;
+
+use jiff::ZonedDateTime;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::ops::Range;
+
+use super::query::{Phrase, Query};
+use super::shelf::published;
+use super::snippet::{self, Snippet};
+use super::{ArticleId, FeedId, Library, Problem};
+use crate::article::Published;
+use crate::entity::CountryCode;
+use condition::Condition;
+
+/// How many hits are ranked: those that were kept last. Where there are more, the others follow,
+/// newest first. A word with more hits says little, and of what it finds the newest is wanted.
+const RANKED: usize = 5_000;
+
+/// What a list shows of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The article.
+    pub id: ArticleId,
+    /// The feed it is from, if that is still there.
+    pub feed: Option<FeedId>,
+    /// Its headline; empty where it has none.
+    pub title: String,
+    /// The feed's title, or what stands in its place.
+    pub source: String,
+    /// Where it stands on the web.
+    pub link: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Not yet read.
+    pub unread: bool,
+    /// Kept for good.
+    pub saved: bool,
+    /// The countries named outright, by weight.
+    pub countries: Vec<CountryCode>,
+}
+
+/// How long a list is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// All its articles.
+    pub articles: usize,
+    /// Those not yet read.
+    pub unread: usize,
+}
+
+impl Library {
+    /// The articles of a query in their order, as far as they stand in `range`.
+    pub fn ids(
+        &self,
+        query: &Query,
+        range: Range<usize>,
+        now: &ZonedDateTime,
+    ) -> Result<Vec<ArticleId>, Problem> {
+        self.read(|connection| {
+            let condition = Condition::new(connection, query, now)?;
+            let ids = |(sql, values): (String, Vec<Value>)| -> rusqlite::Result<Vec<ArticleId>> {
+                connection
+                    .prepare_cached(&sql)?
+                    .query_map(params_from_iter(values), |row| row.get(0).map(ArticleId))?
+                    .collect()
+            };
+            if !condition.is_ranked() {
+                return ids(condition.newest(range.len(), range.start));
+            }
+            let mut found = ids(condition.best(RANKED))?;
+            if found.len() == RANKED && range.end > RANKED {
+                found.extend(ids(condition.others(RANKED))?);
+            }
+            Ok(found
+                .into_iter()
+                .skip(range.start)
+                .take(range.len())
+                .collect())
+        })
+    }
+
+    /// The rows of a query in their order, as far as they stand in `range`.
+    pub fn rows(
+        &self,
+        query: &Query,
+        range: Range<usize>,
+        now: &ZonedDateTime,
+    ) -> Result<Vec<Row>, Problem> {
+        let ids = self.ids(query, range, now)?;
+        self.rows_of(&ids)
+    }
+
+    /// The rows of some articles in the order given; those that are gone are left out.
+    pub fn rows_of(&self, ids: &[ArticleId]) -> Result<Vec<Row>, Problem> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT article.feed, article.title, coalesce(feed.title, source), link, published,
+                     unread, saved, countries
+                 FROM article LEFT JOIN feed ON feed.id = article.feed WHERE article.id = ?1",
+            )?;
+            let mut rows = Vec::with_capacity(ids.len());
+            for &id in ids {
+                rows.extend(
+                    select
+                        .query_row([id.0], |row| self::row(id, row))
+                        .optional()?,
+                );
+            }
+            Ok(rows)
+        })
+    }
+
+    /// How many articles answer a query, and how many of them are unread.
+    pub fn count(&self, query: &Query, now: &ZonedDateTime) -> Result<Count, Problem> {
+        self.read(|connection| {
+            let condition = Condition::new(connection, query, now)?;
+            let count = |unread| {
+                let (sql, values) = condition.count(unread);
+                connection
+                    .prepare_cached(&sql)?
+                    .query_row(params_from_iter(values), |row| row.get(0))
+            };
+            Ok(Count {
+                articles: count(false)?,
+                unread: count(true)?,
+            })
+        })
+    }
+
+    /// For each article the part of its text that answers the query, about `length` characters.
+    pub fn snippets(
+        &self,
+        query: &Query,
+        ids: &[ArticleId],
+        length: usize,
+    ) -> Result<Vec<Snippet>, Problem> {
+        let phrases: Vec<&Phrase> = query.wanted().collect();
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT standfirst, text FROM body WHERE article = ?1")?;
+            ids.iter()
+                .map(|id| {
+                    let texts: Option<(Option<String>, String)> = select
+                        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                        .optional()?;
+                    let (standfirst, text) = texts.unwrap_or_default();
+                    let text = match standfirst {
+                        Some(standfirst) => standfirst + "\n\n" + &text,
+                        None => text,
+                    };
+                    Ok(snippet::snippet(&text, &phrases, length))
+                })
+                .collect()
+        })
+    }
+
+    /// The names of the people in an article, by weight. For lists that show them without opening
+    /// the article.
+    pub fn people_in(&self, id: ArticleId) -> Result<Vec<String>, Problem> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT name FROM person_named JOIN person ON person.id = person
+                     WHERE article = ?1 ORDER BY place",
+                )?
+                .query_map([id.0], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// The countries of an article by weight, those there only by a seat of government included.
+    pub fn countries_in(&self, id: ArticleId) -> Result<Vec<CountryCode>, Problem> {
+        self.read(|connection| {
+            let codes: Vec<String> = connection
+                .prepare_cached(
+                    "SELECT country FROM country_named WHERE article = ?1 ORDER BY place",
+                )?
+                .query_map([id.0], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(codes.iter().flat_map(|code| countries(code)).collect())
+        })
+    }
+}
+
+/// The articles that answer a query, for a change to all of them: a condition on `article` and its
+/// values.
+pub(super) fn matching(
+    connection: &Connection,
+    query: &Query,
+    now: &ZonedDateTime,
+) -> rusqlite::Result<(String, Vec<Value>)> {
+    Ok(Condition::new(connection, query, now)?.on_article())
+}
+
+fn row(id: ArticleId, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let text: Option<String> = row.get(4)?;
+    Ok(Row {
+        id,
+        feed: row.get::<_, Option<i64>>(0)?.map(FeedId),
+        title: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+        source: row.get(2)?,
+        link: row.get(3)?,
+        published: text.as_deref().and_then(published),
+        unread: row.get(5)?,
+        saved: row.get(6)?,
+        countries: countries(row.get_ref(7)?.as_str()?).collect(),
+    })
+}
+
+fn countries(codes: &str) -> impl Iterator<Item = CountryCode> {
+    codes
+        .as_bytes()
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .copied()
+        .map(CountryCode)
+}

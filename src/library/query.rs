@@ -1,0 +1,546 @@
+//! The query language, the same in the search box, in saved searches and on the command line.
+//!
+//! | written | finds articles |
+//! |---|---|
+//! | `banjir bandang` | with both words, in the title or the text |
+//! | `"banjir bandang"` | with the words together, in this order |
+//! | `band*` | with a word that begins so |
+//! | `judul:banjir` | with the word in the title (`title:`) |
+//! | `tokoh:"Choe Son Hui"` | that name this person: any part of the name will do (`person:`) |
+//! | `negara:KP`, `negara:korut` | that name this country, by code or any of its names (`country:`) |
+//! | `feed:antara` | of feeds with this in their title or address |
+//! | `sejak:7h` | of the last seven days (`since:`); see [`Since`] |
+//! | `belum` | not yet read (`unread`) |
+//! | `simpan` | saved (`saved`) |
+//! | `-…` | without any of the above |
+//!
+//! All parts must hold; several `feed:` mean any of them. Case, accents and punctuation do not
+//! count. A word of the language itself is searched for in quotes: `"belum"`.
+//!
+//! Every text is a query. The only mistakes are a country nobody knows and a date that is none;
+//! they are said with their place. What is not finished yet (`tokoh:`, an open quote) is taken as
+//! far as it goes, so that every step of typing is a query.
+
+use std::ops::Range;
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, ZonedDateTime, civil};
+
+use super::fold;
+use crate::entity::CountryCode;
+use crate::entity::gazetteer::{self, Entry};
+use crate::language::Language;
+
+/// What the user looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// All of these must hold.
+    pub terms: Vec<Term>,
+}
+
+/// One part of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// It must not hold.
+    pub negated: bool,
+    /// What.
+    pub sought: Sought,
+}
+
+/// What a part of a query asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sought {
+    /// Words in the title or text.
+    Words(Phrase),
+    /// Words in the title.
+    Title(Phrase),
+    /// A person whose name has these words together.
+    Person(Phrase),
+    /// A country.
+    Country(CountryCode),
+    /// A feed with this, folded, in its title or address.
+    Feed(String),
+    /// Published since then.
+    Since(Since),
+    /// Not yet read.
+    Unread,
+    /// Kept for good.
+    Saved,
+}
+
+/// Words that stand together in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Folded; never empty, and each only letters and digits.
+    pub words: Vec<String>,
+    /// The last word may go on.
+    pub prefix: bool,
+}
+
+/// Since when.
+///
+/// Written as a count with its unit, `7h` or `7hari` (days; in English `7d`), `12j` or `12jam`
+/// (hours), `2mg` or `2minggu` (weeks; `2w`), `3bl` or `3bulan` (months of 30 days), or as a day,
+/// month or year: `2025-10-27`, `2025-10`, `2025`. `h` is the Indonesian *hari* under every name
+/// of the field, so that a query means the same whoever reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// The last so many hours.
+    Hours(i64),
+    /// The beginning of a day, in the user's time zone.
+    Day(civil::Date),
+}
+
+/// What is wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The bytes of the query it is about.
+    pub place: Range<usize>,
+    /// What.
+    pub kind: MistakeKind,
+}
+
+/// What can be wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MistakeKind {
+    /// No country has this code or name.
+    Country(String),
+    /// Neither a count of days nor a date.
+    Date(String),
+}
+
+/// Is the query finished, or is the user at its last word?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// It is what it is.
+    Done,
+    /// The last word may go on, unless a blank or quote ends it.
+    Going,
+}
+
+impl Query {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// The first mistake in it.
+    pub fn parse(text: &str, typing: Typing) -> Result<Self, Mistake> {
+        let mut terms = Vec::new();
+        let pieces = pieces(text);
+        let count = pieces.len();
+        for (index, piece) in pieces.into_iter().enumerate() {
+            let open = typing == Typing::Going && index + 1 == count && piece.is_open;
+            if let Some(sought) = sought(&piece, open)? {
+                terms.push(Term {
+                    negated: piece.negated,
+                    sought,
+                });
+            }
+        }
+        Ok(Self { terms })
+    }
+
+    /// True for the query that asks for nothing and finds everything.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// True if it has words to rank by; then lists come best first, else newest first.
+    pub fn is_ranked(&self) -> bool {
+        self.wanted().next().is_some()
+    }
+
+    /// The words that a hit has, for marking them.
+    pub fn wanted(&self) -> impl Iterator<Item = &Phrase> {
+        self.terms.iter().filter_map(|term| match &term.sought {
+            Sought::Words(phrase) | Sought::Title(phrase) if !term.negated => Some(phrase),
+            _ => None,
+        })
+    }
+}
+
+impl Since {
+    /// The first second that counts.
+    pub fn moment(self, now: &ZonedDateTime) -> i64 {
+        match self {
+            Self::Hours(hours) => now
+                .timestamp()
+                .checked_sub(hours.hours())
+                .unwrap_or(Timestamp::MIN)
+                .as_second(),
+            Self::Day(date) => start_of(date, now.time_zone()),
+        }
+    }
+}
+
+impl Mistake {
+    /// One line for the user.
+    pub fn line(&self, language: Language) -> String {
+        match (&self.kind, language) {
+            (MistakeKind::Country(name), Language::Indonesian) => {
+                format!("negara “{name}” tidak dikenal; tulis kode dua huruf atau namanya")
+            }
+            (MistakeKind::Country(name), Language::English) => {
+                format!("no country “{name}” is known; give a two-letter code or a name")
+            }
+            (MistakeKind::Date(text), Language::Indonesian) => {
+                format!("“{text}” bukan waktu; contoh: 7h (hari), 12j (jam), 2025-10-27")
+            }
+            (MistakeKind::Date(text), Language::English) => {
+                format!("“{text}” is no time; for example 7d (days), 12j (hours), 2025-10-27")
+            }
+        }
+    }
+}
+
+fn start_of(date: civil::Date, zone: &TimeZone) -> i64 {
+    date.to_zoned_datetime(zone.clone())
+        .map_or(i64::MIN, |start| start.timestamp().as_second())
+}
+
+/// A part of the query as it is written.
+struct Piece<'a> {
+    negated: bool,
+    field: Option<Field>,
+    value: &'a str,
+    place: Range<usize>,
+    quoted: bool,
+    /// It ends where the query ends, without a closing quote.
+    is_open: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Field {
+    Title,
+    Person,
+    Country,
+    Feed,
+    Since,
+}
+
+const FIELDS: &[(&str, Field)] = &[
+    ("judul", Field::Title),
+    ("title", Field::Title),
+    ("tokoh", Field::Person),
+    ("person", Field::Person),
+    ("negara", Field::Country),
+    ("country", Field::Country),
+    ("feed", Field::Feed),
+    ("umpan", Field::Feed),
+    ("sejak", Field::Since),
+    ("since", Field::Since),
+];
+
+/// Divides a query at its blanks, quotes and field names. Every text can be divided.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        if at >= text.len() {
+            return pieces;
+        }
+        let mut start = at;
+        let negated = text[start..].starts_with('-');
+        start += usize::from(negated);
+        let field = FIELDS.iter().find_map(|&(name, field)| {
+            let head = text.get(start..start + name.len())?;
+            let colon = text[start + name.len()..].starts_with(':');
+            (colon && head.eq_ignore_ascii_case(name)).then_some((field, name.len() + 1))
+        });
+        start += field.map_or(0, |(_, length)| length);
+        let rest = &text[start..];
+        let quote = rest.chars().next().filter(|&c| is_quote(c));
+        let (from, to, end) = if let Some(quote) = quote {
+            let from = start + quote.len_utf8();
+            match text[from..].find(is_quote) {
+                Some(length) => {
+                    let to = from + length;
+                    let closing = text[to..].chars().next().map_or(0, char::len_utf8);
+                    (from, to, to + closing)
+                }
+                None => (from, text.len(), text.len()),
+            }
+        } else {
+            // A quote in the middle begins the next piece.
+            let length = rest
+                .find(|c: char| c.is_whitespace() || is_quote(c))
+                .unwrap_or(rest.len());
+            (start, start + length, start + length)
+        };
+        pieces.push(Piece {
+            negated,
+            field: field.map(|(field, _)| field),
+            value: &text[from..to],
+            place: at..end,
+            quoted: quote.is_some(),
+            is_open: to == text.len(),
+        });
+        at = end;
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„')
+}
+
+/// What a piece asks for; None where that is nothing (yet).
+fn sought(piece: &Piece<'_>, open: bool) -> Result<Option<Sought>, Mistake> {
+    let value = piece.value.trim();
+    if value.is_empty() {
+        return Ok(None);
+    }
+    let mistake = |kind: fn(String) -> MistakeKind| Mistake {
+        place: piece.place.clone(),
+        kind: kind(value.to_owned()),
+    };
+    let sought = match piece.field {
+        None if !piece.quoted => match value.to_lowercase().as_str() {
+            "belum" | "unread" => Some(Sought::Unread),
+            "simpan" | "saved" => Some(Sought::Saved),
+            _ => phrase(piece, open).map(Sought::Words),
+        },
+        None => phrase(piece, open).map(Sought::Words),
+        Some(Field::Title) => phrase(piece, open).map(Sought::Title),
+        Some(Field::Person) => phrase(piece, open).map(Sought::Person),
+        Some(Field::Feed) => Some(fold::key(value))
+            .filter(|key| !key.is_empty())
+            .map(Sought::Feed),
+        Some(Field::Country) => match country(value) {
+            Some(code) => Some(Sought::Country(code)),
+            // Half a name is no mistake as long as it is being typed.
+            None if open => None,
+            None => return Err(mistake(MistakeKind::Country)),
+        },
+        Some(Field::Since) => match since(value) {
+            Some(since) => Some(Sought::Since(since)),
+            None if open => None,
+            None => return Err(mistake(MistakeKind::Date)),
+        },
+    };
+    Ok(sought)
+}
+
+fn phrase(piece: &Piece<'_>, open: bool) -> Option<Phrase> {
+    let words: Vec<String> = fold::words(piece.value)
+        .into_iter()
+        .map(|word| word.folded)
+        .collect();
+    let goes_on = piece.value.ends_with('*')
+        || (open && piece.value.ends_with(|c: char| c.is_alphanumeric()));
+    (!words.is_empty()).then_some(Phrase {
+        words,
+        prefix: goes_on,
+    })
+}
+
+/// The country of a code or name, in any case.
+fn country(text: &str) -> Option<CountryCode> {
+    if let [a, b] = *text.to_ascii_uppercase().as_bytes()
+        && let Some(country) = gazetteer::country(CountryCode([a, b]))
+    {
+        return Some(country.code);
+    }
+    let key = fold::key(text);
+    let named = gazetteer::countries()
+        .iter()
+        .find(|country| fold::key(country.name) == key || fold::key(country.english) == key);
+    if let Some(country) = named {
+        return Some(country.code);
+    }
+    let words: Vec<_> = text.split_whitespace().map(gazetteer::word).collect();
+    gazetteer::phrases(&words)
+        .filter(|phrase| phrase.len == words.len())
+        .flat_map(gazetteer::Phrase::entries)
+        .find_map(|entry| match entry {
+            Entry::Country(country, _) => Some(country.code),
+            _ => None,
+        })
+}
+
+fn since(text: &str) -> Option<Since> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, unit) = text.split_at(digits);
+    let hours = match unit.to_lowercase().as_str() {
+        "h" | "hari" | "d" | "day" | "days" => 24,
+        "j" | "jam" | "hour" | "hours" => 1,
+        "mg" | "minggu" | "w" | "week" | "weeks" => 7 * 24,
+        "bl" | "bulan" | "month" | "months" => 30 * 24,
+        _ => return date(text).map(Since::Day),
+    };
+    // A count beyond any calendar asks for everything.
+    let count: i64 = count.parse().ok().filter(|&count| count <= 100_000)?;
+    Some(Since::Hours(count * hours))
+}
+
+fn date(text: &str) -> Option<civil::Date> {
+    let mut parts = text.split('-');
+    let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month = parts.next().map_or(Ok(1), str::parse).ok()?;
+    let day = parts.next().map_or(Ok(1), str::parse).ok()?;
+    match parts.next() {
+        None => civil::Date::new(year, month, day).ok(),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{MistakeKind, Phrase, Query, Since, Sought, Term, Typing};
+    use crate::entity::CountryCode;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Query {
+        Query::parse(text, Typing::Done).unwrap()
+    }
+
+    /// The terms in short: `-word` for what must not hold, `word*` for what may go on.
+    fn check(text: &str, typing: Typing, expected: &[&str]) {
+        let query = Query::parse(text, typing).unwrap();
+        let found: Vec<String> = query.terms.iter().map(short).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    fn short(term: &Term) -> String {
+        let phrase = |p: &Phrase| p.words.join(" ") + if p.prefix { "*" } else { "" };
+        let sought = match &term.sought {
+            Sought::Words(p) => phrase(p),
+            Sought::Title(p) => format!("title:{}", phrase(p)),
+            Sought::Person(p) => format!("person:{}", phrase(p)),
+            Sought::Country(code) => format!("country:{code}"),
+            Sought::Feed(name) => format!("feed:{name}"),
+            Sought::Since(since) => format!("{since:?}"),
+            Sought::Unread => "UNREAD".into(),
+            Sought::Saved => "SAVED".into(),
+        };
+        if term.negated {
+            format!("-{sought}")
+        } else {
+            sought
+        }
+    }
+
+    #[test]
+    fn words_and_phrases() {
+        check("Banjir bandang", Typing::Done, &["banjir", "bandang"]);
+        check(
+            "\"Banjir Bandang\" -Jum'at",
+            Typing::Done,
+            &["banjir bandang", "-jumat"],
+        );
+        check("“dua kata”lagi", Typing::Done, &["dua kata", "lagi"]);
+        check("ke-13 U-23", Typing::Done, &["ke 13", "u 23"]);
+        check("gempa*", Typing::Done, &["gempa*"]);
+        check(" - \"\" *** :) ", Typing::Done, &[]);
+        check("\"tidak ditutup", Typing::Done, &["tidak ditutup"]);
+        check(
+            "http://contoh.id/x catatan:ini",
+            Typing::Done,
+            &["http contoh id x", "catatan ini"],
+        );
+    }
+
+    #[test]
+    fn fields_in_both_languages() {
+        check(
+            "tokoh:\"Kim Jong Un\" person:putin -tokoh:trump",
+            Typing::Done,
+            &["person:kim jong un", "person:putin", "-person:trump"],
+        );
+        check(
+            "judul:gempa TITLE:laut",
+            Typing::Done,
+            &["title:gempa", "title:laut"],
+        );
+        check(
+            "feed:Antara -feed:\"Harian X\"",
+            Typing::Done,
+            &["feed:antara", "-feed:harian x"],
+        );
+        check(
+            "belum -simpan UNREAD saved",
+            Typing::Done,
+            &["UNREAD", "-SAVED", "UNREAD", "SAVED"],
+        );
+        check("\"belum\" \"simpan\"", Typing::Done, &["belum", "simpan"]);
+        check("tokoh: judul:\"\"", Typing::Done, &[]);
+    }
+
+    #[test]
+    fn countries_by_code_name_and_alias() {
+        for text in [
+            "negara:kp",
+            "negara:KP",
+            "country:\"Korea Utara\"",
+            "negara:korut",
+        ] {
+            assert_eq!(
+                parse(text).terms[0].sought,
+                Sought::Country(CountryCode(*b"KP")),
+                "{text}"
+            );
+        }
+        let mistake = Query::parse("banjir negara:Atlantis", Typing::Done).unwrap_err();
+        assert_eq!(mistake.place, 7..22);
+        assert_eq!(mistake.kind, MistakeKind::Country("Atlantis".into()));
+    }
+
+    #[test]
+    fn times() {
+        for (text, expected) in [
+            ("sejak:7h", Since::Hours(168)),
+            ("since:7d", Since::Hours(168)),
+            ("sejak:12jam", Since::Hours(12)),
+            ("sejak:2minggu", Since::Hours(336)),
+            (
+                "sejak:2025-10-27",
+                Since::Day(jiff::civil::date(2025, 10, 27)),
+            ),
+            ("sejak:2025-10", Since::Day(jiff::civil::date(2025, 10, 1))),
+            ("sejak:2025", Since::Day(jiff::civil::date(2025, 1, 1))),
+        ] {
+            assert_eq!(
+                parse(text).terms[0].sought,
+                Sought::Since(expected),
+                "{text}"
+            );
+        }
+        for text in [
+            "sejak:kapan",
+            "sejak:2025-13-01",
+            "sejak:99999999999999999999h",
+            "sejak:7",
+        ] {
+            assert!(Query::parse(text, Typing::Done).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn while_typing_the_last_word_goes_on() {
+        check("banjir ban", Typing::Going, &["banjir", "ban*"]);
+        check("banjir ", Typing::Going, &["banjir"]);
+        check("\"banjir ban", Typing::Going, &["banjir ban*"]);
+        check("\"banjir\"", Typing::Going, &["banjir"]);
+        check("tokoh:pra", Typing::Going, &["person:pra*"]);
+        check("negara:atl", Typing::Going, &[]);
+        check("sejak:20", Typing::Going, &[]);
+        assert!(Query::parse("negara:atl banjir", Typing::Going).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_is_a_query_or_has_a_place(text in "(-|\"|:|\\*|tokoh|negara|sejak|judul| |\\PC){0,20}") {
+            for typing in [Typing::Done, Typing::Going] {
+                match Query::parse(&text, typing) {
+                    Ok(query) => for phrase in query.wanted() {
+                        prop_assert!(!phrase.words.is_empty());
+                        for word in &phrase.words {
+                            prop_assert!(!word.is_empty() && word.chars().all(char::is_alphanumeric));
+                        }
+                    },
+                    Err(mistake) => prop_assert!(text.get(mistake.place).is_some()),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Steps of the schema that need more than SQL.
+
+use rusqlite::Connection;
+
+use crate::library::store::index;
+
+/// Puts every article kept so far into the search index.
+pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
+    let mut articles = connection.prepare(
+        "SELECT article.id, title, standfirst, text FROM article JOIN body ON body.article = article.id",
+    )?;
+    let mut rows = articles.query([])?;
+    while let Some(row) = rows.next()? {
+        let title: Option<String> = row.get(1)?;
+        let standfirst: Option<String> = row.get(2)?;
+        let text: String = row.get(3)?;
+        index(
+            connection,
+            row.get(0)?,
+            title.as_deref(),
+            standfirst.as_deref(),
+            &text,
+        )?;
+    }
+    Ok(())
+}
