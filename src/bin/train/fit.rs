@@ -33,7 +33,7 @@ pub fn allowed(document: &Document, field: usize) -> Vec<u16> {
         let range = document.tokens_in(field, &mark.bytes);
         match mark.reading {
             Reading::Name(kind) => {
-                let hyphen = document.source != "articles"
+                let hyphen = !matches!(document.source, "articles" | "headlines")
                     && range.clone().any(|at| {
                         tokens[at].text(&document.fields[field]) == "-"
                             && tokens[at].gap == Gap::Glued
@@ -73,6 +73,9 @@ fn kind_labels(kind: Kind) -> u16 {
     0b1111 << (1 + kind as u16 * 4)
 }
 
+/// Of a hundred words with a capital, how many are taken for words never seen.
+const FORGOTTEN: u64 = 10;
+
 /// The chains of a document, with all their features.
 pub fn chains(
     document: &Document,
@@ -84,6 +87,7 @@ pub fn chains(
     let mut runs: Vec<Run> = Vec::new();
     let mut covers: Vec<Cover> = Vec::new();
     let mut evidence = Evidence::default();
+    let seed = hash::bytes(document.fields[0].as_bytes());
     let keys: Vec<Vec<u64>> = document
         .tokens
         .iter()
@@ -96,11 +100,12 @@ pub fn chains(
         })
         .collect();
     if let Some(labels) = reading {
-        for field in 0..keys.len() {
-            evidence.count(&document.tokens[field], &keys[field], &labels[field]);
+        let fields = || document.tokens.iter().zip(&keys);
+        for ((tokens, keys), labels) in fields().zip(labels) {
+            evidence.count(tokens, keys, labels);
         }
-        for field in 0..keys.len() {
-            evidence.note_small(&document.tokens[field], &keys[field]);
+        for (tokens, keys) in fields() {
+            evidence.note_small(tokens, keys);
         }
     }
     for (field, tokens) in document.tokens.iter().enumerate() {
@@ -111,7 +116,19 @@ pub fn chains(
         let words: Vec<Word> = tokens
             .iter()
             .zip(&document.words[field])
-            .map(|(token, word)| Word::new(token.text(text), token.case, word.classes(), lexicon))
+            .map(|(token, word)| {
+                let mut word = Word::new(token.text(text), token.case, word.classes(), lexicon);
+                // Now and then a word is taken for one never seen, as names often are.
+                let draw = hash::pair(seed, word.brief.lower);
+                if token.case.is_capital() && draw % 100 < FORGOTTEN {
+                    word.brief.lower = draw;
+                    word.brief.cluster = 0;
+                    word.brief.capitals = 0;
+                    word.path = (0, 0);
+                    word.usage = 0;
+                }
+                word
+            })
             .collect();
         let briefs: Vec<Brief> = words.iter().map(|word| word.brief).collect();
         let line = Line {
@@ -132,7 +149,7 @@ pub fn chains(
                 feature::of_place(&line, at, &mut |feature| list.push(feature));
                 if let Some(labels) = reading {
                     evidence.of_token(tokens, &keys[field], &labels[field], at, &mut |feature| {
-                        list.push(feature)
+                        list.push(feature);
                     });
                 }
                 features.push(list);
@@ -173,7 +190,7 @@ struct Compact {
     weight: f32,
 }
 
-/// Fits by stochastic gradients with a rate for each weight (AdaGrad, Duchi, Hazan, Singer 2011).
+/// Fits by stochastic gradients with a rate for each weight (`AdaGrad`, Duchi, Hazan, Singer 2011).
 pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
     let mut counts = Index::default();
     for chain in &chains {
@@ -275,11 +292,11 @@ pub fn fit(chains: Vec<Chain>, plan: Plan) -> Fit {
             for (at, end) in chain.ends.iter().enumerate() {
                 let mut gradient = [0.0; WIDTH];
                 let mut largest = 0.0_f32;
-                for column in 0..LABELS {
-                    gradient[column] = chain.weight
-                        * (clamped.forward[at][column] * clamped.backward[at][column]
-                            - free.forward[at][column] * free.backward[at][column]);
-                    largest = largest.max(gradient[column].abs());
+                let wanted = clamped.forward[at].iter().zip(&clamped.backward[at]);
+                let expected = free.forward[at].iter().zip(&free.backward[at]);
+                for (slope, (wanted, expected)) in gradient.iter_mut().zip(wanted.zip(expected)) {
+                    *slope = chain.weight * (wanted.0 * wanted.1 - expected.0 * expected.1);
+                    largest = largest.max(slope.abs());
                 }
                 if largest > 1.0e-4 {
                     for feature in &chain.features[start..*end as usize] {

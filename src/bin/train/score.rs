@@ -40,7 +40,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// Exact spans of a corpus's own tokens, by kind.
-pub fn corpus(tagger: &Tagger, documents: &[Document], verbose: bool) -> [Tally; 3] {
+pub fn corpus(tagger: &Tagger, documents: &[Document]) -> [Tally; 3] {
     let mut tallies = [Tally::default(); 3];
     for document in documents {
         let in_units = |bytes: std::ops::Range<usize>| {
@@ -69,35 +69,13 @@ pub fn corpus(tagger: &Tagger, documents: &[Document], verbose: bool) -> [Tally;
                 })
                 .collect();
             tallies[kind as usize].add(&want, &got);
-            if verbose && kind == Kind::Person && want != got {
-                let text = |set: &BTreeSet<(usize, usize)>, other: &BTreeSet<(usize, usize)>| {
-                    set.difference(other)
-                        .map(|(a, b)| {
-                            document.fields[0][document.units[*a].start..document.units[*b - 1].end]
-                                .to_owned()
-                        })
-                        .collect::<Vec<_>>()
-                        .join("; ")
-                };
-                println!(
-                    "{} wrong [{}] missed [{}] | {}",
-                    document.source,
-                    text(&got, &want),
-                    text(&want, &got),
-                    document.fields[0]
-                );
-            }
         }
     }
     tallies
 }
 
 /// Articles: exact mentions by kind, then distinct forms of people. Doubtful stretches do not count.
-pub fn articles(
-    tagger: &Tagger,
-    documents: &[Document],
-    mut say: impl FnMut(&Document, &str, &str),
-) -> ([Tally; 3], Tally) {
+pub fn articles(tagger: &Tagger, documents: &[Document]) -> ([Tally; 3], Tally) {
     let mut tallies = [Tally::default(); 3];
     let mut forms = Tally::default();
     for document in documents {
@@ -144,14 +122,6 @@ pub fn articles(
                 let want: BTreeSet<String> = want.iter().map(text).collect();
                 let got: BTreeSet<String> = got.iter().map(text).collect();
                 forms.add(&want, &got);
-                let list = |set: &mut dyn Iterator<Item = &String>| {
-                    set.cloned().collect::<Vec<_>>().join("; ")
-                };
-                say(
-                    document,
-                    &list(&mut got.difference(&want)),
-                    &list(&mut want.difference(&got)),
-                );
             }
         }
     }

@@ -57,6 +57,16 @@ impl Votes {
         })
     }
 
+    /// As which parts of a person's name the word was read: of first, last and only, which ever,
+    /// and which most of the time.
+    fn shares_of_parts(&self) -> u64 {
+        let total: u32 = self.parts.iter().map(|count| u32::from(*count)).sum();
+        self.parts.iter().fold(0, |shares, count| {
+            let count = u32::from(*count);
+            shares << 2 | u64::from(count > 0) | u64::from(count * 2 > total) << 1
+        })
+    }
+
     /// How many votes, in four steps.
     fn weight(&self) -> u64 {
         let total: u32 = self.readings.iter().map(|count| u32::from(*count)).sum();
@@ -163,16 +173,24 @@ impl Evidence {
             give(67, levels);
         }
         let apart = |at: usize| tokens[at].gap == Gap::Line;
-        let before = if at > 0 && !apart(at) {
-            others(at - 1).levels()
-        } else {
-            0
-        };
-        let after = if at + 1 < tokens.len() && !apart(at + 1) {
-            others(at + 1).levels()
-        } else {
-            0
-        };
+        let (mut before, mut after) = (0, 0);
+        if at > 0 && !apart(at) {
+            let votes = others(at - 1);
+            before = votes.levels();
+            // Where the neighbour's name always ended elsewhere, it ends here too.
+            if votes.parts != [0; 3] {
+                give(73, votes.shares_of_parts());
+                give(74, votes.shares_of_parts() << 8 | levels);
+            }
+        }
+        if at + 1 < tokens.len() && !apart(at + 1) {
+            let votes = others(at + 1);
+            after = votes.levels();
+            if votes.parts != [0; 3] {
+                give(75, votes.shares_of_parts());
+                give(76, votes.shares_of_parts() << 8 | levels);
+            }
+        }
         if before != 0 {
             give(68, before);
         }
