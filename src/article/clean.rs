@@ -181,21 +181,16 @@ fn prose_in(paragraphs: &[String]) -> usize {
 
 /// Cuts the junk that stands inside lines and leaves [`CUT`].
 fn cut_within(text: String, rules: &Rules) -> String {
-    let Some(mut found) = rules.within(&text, 0) else {
+    let found = rules.within(&text);
+    if found.is_empty() {
         return text;
-    };
+    }
     let mut kept = String::with_capacity(text.len());
     let mut done = 0;
-    loop {
-        kept.push_str(text[done..found.0].trim_end());
-        kept.push(' ');
-        kept.push(CUT);
-        kept.push(' ');
-        done = found.1;
-        match rules.within(&text, done) {
-            Some(next) => found = next,
-            None => break,
-        }
+    for (start, end) in found {
+        kept.push_str(text[done..start].trim());
+        kept.extend([' ', CUT, ' ']);
+        done = end;
     }
     kept.push_str(text[done..].trim_start());
     kept

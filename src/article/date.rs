@@ -25,7 +25,15 @@ pub fn parse(text: &str, now: Timestamp) -> Option<Published> {
 /// A short by-line before or after a date with its time is allowed ("Sari Wulan - detikNews Rabu,
 /// 27 Okt 2025 14:02 WIB"); a sentence is not.
 pub fn of_line(line: &str, now: Timestamp) -> Option<Published> {
-    if line.len() > 160 {
+    let may_be = |line: &str| {
+        line.bytes().any(|byte| byte.is_ascii_digit())
+            || [
+                "lalu", "ago", "marin", "hari ini", "aru saja", "oday", "ust now", "esterday",
+            ]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    if line.len() > 160 || !may_be(line) {
         return None;
     }
     let tokens = tokens(line);

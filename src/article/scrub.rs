@@ -9,8 +9,6 @@
 //! What stays is every visible character, in order.
 
 use std::borrow::Cow;
-use std::iter::Peekable;
-use std::str::Chars;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -35,16 +33,16 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
         text: String::with_capacity(text.len()),
         ..Output::default()
     };
-    let mut rest = text.chars().peekable();
-    while let Some(character) = rest.next() {
+    let mut strings = Strings::default();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
         match character {
-            '\u{1b}' => skip_escape(&mut rest),
-            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(&mut rest),
-            '\u{9b}' => skip_control_sequence(&mut rest),
+            '\u{1b}' => rest = after_escape(rest, &mut strings),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => rest = strings.after(rest),
+            '\u{9b}' => rest = after_control_sequence(rest),
             '\r' => {
-                if rest.peek() == Some(&'\n') {
-                    rest.next();
-                }
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
                 output.push('\n');
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => output.push('\n'),
@@ -176,56 +174,58 @@ fn is_shaped(character: char) -> bool {
         | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
 }
 
-/// After ESC: drops the rest of the sequence, or nothing more if it is not a known one.
-fn skip_escape(rest: &mut Peekable<Chars<'_>>) {
-    match rest.peek() {
-        Some('[') => {
-            rest.next();
-            skip_control_sequence(rest);
-        }
-        Some(']' | 'P' | 'X' | '^' | '_') => {
-            rest.next();
-            skip_string(rest);
-        }
+/// After ESC: past the rest of the sequence, or past nothing if it is not a known one.
+fn after_escape<'a>(rest: &'a str, strings: &mut Strings) -> &'a str {
+    let is_final = |c: char| matches!(c, '0'..='~');
+    match rest.chars().next() {
+        Some('[') => after_control_sequence(&rest[1..]),
+        Some(']' | 'P' | 'X' | '^' | '_') => strings.after(&rest[1..]),
         // Intermediates and a final byte: designation of character sets and the like.
         Some(' '..='/') => {
-            let mut ahead = rest.clone();
-            while ahead.next_if(|c| matches!(c, ' '..='/')).is_some() {}
-            if ahead.next_if(|c| matches!(c, '0'..='~')).is_some() {
-                *rest = ahead;
-            }
+            let after = rest.trim_start_matches(|c| matches!(c, ' '..='/'));
+            after.strip_prefix(is_final).unwrap_or(rest)
         }
-        Some('0'..='~') => {
-            rest.next();
-        }
-        _ => {}
+        Some('0'..='~') => &rest[1..],
+        _ => rest,
     }
 }
 
 /// After CSI: parameters, intermediates, one final byte. A broken one loses only what was read.
-fn skip_control_sequence(rest: &mut Peekable<Chars<'_>>) {
-    while rest.next_if(|c| matches!(c, '0'..='?')).is_some() {}
-    while rest.next_if(|c| matches!(c, ' '..='/')).is_some() {}
-    rest.next_if(|c| matches!(c, '@'..='~'));
+fn after_control_sequence(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(|c| matches!(c, '0'..='?'));
+    let rest = rest.trim_start_matches(|c| matches!(c, ' '..='/'));
+    rest.strip_prefix(|c| matches!(c, '@'..='~'))
+        .unwrap_or(rest)
 }
 
-/// After OSC, DCS, APC, PM or SOS: everything up to its end on the same line. Without an end only
-/// the opening goes, for the words after it may be the article.
-fn skip_string(rest: &mut Peekable<Chars<'_>>) {
-    let mut ahead = rest.clone();
-    while let Some(character) = ahead.next() {
-        match character {
-            '\u{7}' | '\u{9c}' => {
-                *rest = ahead;
-                return;
-            }
-            '\u{1b}' if ahead.peek() == Some(&'\\') => {
-                ahead.next();
-                *rest = ahead;
-                return;
-            }
-            '\n' => return,
-            _ => {}
+/// Control strings: OSC, DCS, APC, PM and SOS.
+#[derive(Default)]
+struct Strings {
+    /// Length of the rest of the text where the last search for an end gave up. Up to there, no
+    /// string ends; without this a text of nothing but openings would be searched over and over.
+    barren: Option<usize>,
+}
+
+impl Strings {
+    /// Past the end of the string on the same line. Without an end only the opening goes, for the
+    /// words after it may be the article.
+    fn after<'a>(&mut self, rest: &'a str) -> &'a str {
+        if self.barren.is_some_and(|barren| rest.len() >= barren) {
+            return rest;
         }
+        for (at, character) in rest.char_indices() {
+            let after = &rest[at + character.len_utf8()..];
+            match character {
+                '\u{7}' | '\u{9c}' => return after,
+                '\u{1b}' if after.starts_with('\\') => return &after[1..],
+                '\n' => {
+                    self.barren = Some(after.len());
+                    return rest;
+                }
+                _ => {}
+            }
+        }
+        self.barren = Some(0);
+        rest
     }
 }

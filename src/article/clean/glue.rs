@@ -49,7 +49,8 @@ fn part_token(token: &str, quotes: usize, known: &Words<'_>, parted: &mut String
         parted.push_str(&token[at..]);
         return;
     }
-    if token.len() < 5 || is_address(token) {
+    let is_short_word = token.len() < 10 && token.bytes().all(|b| b.is_ascii_lowercase());
+    if token.len() < 5 || is_short_word || is_address(token) {
         parted.push_str(token);
         return;
     }

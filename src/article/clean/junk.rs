@@ -14,6 +14,9 @@ const TOML: &str = include_str!("../../../assets/junk.toml");
 /// No inline junk is longer, in bytes; a bracket that closes later belongs to the article.
 const WITHIN: usize = 240;
 
+/// Nor is any junk line, in bytes.
+const LONGEST: usize = 900;
+
 static EMBEDDED: LazyLock<Rules> =
     LazyLock::new(|| Rules::parse(TOML).unwrap_or_else(|_| Rules::default()));
 
@@ -117,6 +120,9 @@ impl Rules {
 
     /// Whether a line standing by itself is junk.
     pub(super) fn verdict(&self, line: &str) -> Option<Verdict> {
+        if line.len() > LONGEST {
+            return None;
+        }
         let line = Line::new(line);
         // Nothing to read: a rule of dashes, a lost backslash.
         if !line.text.contains(char::is_alphanumeric) {
@@ -145,17 +151,34 @@ impl Rules {
 
     /// Whether one sentence of a paragraph is junk.
     pub(super) fn drops_sentence(&self, sentence: &str) -> bool {
+        if sentence.len() > LONGEST {
+            return false;
+        }
         let line = Line::new(sentence);
         self.sentence.iter().any(|rule| rule.matches(&line))
     }
 
-    /// The first piece of inline junk from byte `from` on.
-    pub(super) fn within(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        self.within
-            .iter()
-            .flat_map(|rule| &rule.patterns)
-            .filter_map(|pattern| pattern.find(text, from, WITHIN))
-            .min_by_key(|(start, end)| (*start, usize::MAX - *end))
+    /// All pieces of inline junk, in order and apart.
+    pub(super) fn within(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for pattern in self.within.iter().flat_map(|rule| &rule.patterns) {
+            let mut from = 0;
+            while let Some((start, end)) = pattern.find(text, from, WITHIN) {
+                found.push((start, end));
+                from = end;
+            }
+        }
+        // Of two that overlap the longer one holds the other.
+        found.sort_unstable_by_key(|(start, end)| (*start, usize::MAX - *end));
+        let mut done = 0;
+        found.retain(|(start, end)| {
+            let apart = *start >= done;
+            if apart {
+                done = *end;
+            }
+            apart
+        });
+        found
     }
 
     /// Length of the words at the start of `text` that open a cross-link ("Baca juga:").

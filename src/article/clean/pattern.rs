@@ -41,6 +41,11 @@ impl Pattern {
 
     /// Whether the whole of `text` is of this form.
     pub(super) fn matches(&self, text: &str) -> bool {
+        if let Some(Piece::Literal(first)) = self.parts.first().and_then(|part| part.first())
+            && !text.starts_with(*first)
+        {
+            return false;
+        }
         let [first, middle @ .., last] = self.parts.as_slice() else {
             return self
                 .parts
@@ -66,11 +71,13 @@ impl Pattern {
         let mut from = from;
         while let Some((start, end)) = find(first, text.get(from..)?) {
             let (start, mut at) = (from + start, from + end);
-            let whole = others.iter().all(|part| {
-                let found = find(part, &text[at..]);
-                at += found.map_or(0, |(_, end)| end);
-                found.is_some()
-            });
+            let limit = text.floor_char_boundary(start + within);
+            let whole = at <= limit
+                && others.iter().all(|part| {
+                    let found = find(part, &text[at..limit]);
+                    at += found.map_or(0, |(_, end)| end);
+                    found.is_some()
+                });
             if whole && at - start <= within && at > start {
                 return Some((start, at));
             }

@@ -64,16 +64,16 @@ fn declared(page: &str) -> Declared {
     let mut declared = Declared::default();
     let mut meta_titles: [Option<String>; 4] = [const { None }; 4];
     let mut meta_dates: [Option<String>; 2] = [const { None }; 2];
-    let mut scripts = 0;
+    let mut ends = Ends::default();
     for (at, tag) in tags::tags(page) {
         if tag.closes {
             continue;
         }
-        let inner = || {
+        let mut inner = || {
             let rest = &page[at + tag.length..];
-            let close = format!("</{}", tag.name);
-            let end = tags::find_ignoring_case(rest, &close).unwrap_or(0);
-            let inner = rest.get(..end).filter(|inner| inner.len() <= LONGEST * 4)?;
+            let inner = rest
+                .get(..ends.of(&tag.name, rest)?)
+                .filter(|inner| inner.len() <= LONGEST * 4)?;
             clean::line(&blocks::text(&blocks::of(inner)))
         };
         match tag.name.as_str() {
@@ -132,20 +132,19 @@ fn declared(page: &str) -> Declared {
                 let item = tag.attribute("itemprop").unwrap_or_default();
                 if item.eq_ignore_ascii_case("datePublished") || tag.attribute("pubdate").is_some()
                 {
-                    meta_dates[1] = machine.clone().or_else(inner);
+                    meta_dates[1] = machine.clone().or_else(&mut inner);
                 }
-                declared.times.extend(machine.or_else(inner));
+                declared.times.extend(machine.or_else(&mut inner));
             }
             "script"
-                if scripts < 50
-                    && tag
-                        .attribute("type")
-                        .is_some_and(|kind| kind.contains("ld+json")) =>
+                if tag
+                    .attribute("type")
+                    .is_some_and(|kind| kind.contains("ld+json")) =>
             {
                 let rest = &page[at + tag.length..];
-                let end = tags::find_ignoring_case(rest, "</script").unwrap_or(rest.len());
-                read_json(&rest[..end], &mut declared);
-                scripts += 1;
+                if let Some(end) = ends.of("script", rest) {
+                    read_json(&rest[..end], &mut declared);
+                }
             }
             _ => {}
         }
@@ -153,6 +152,32 @@ fn declared(page: &str) -> Declared {
     declared.titles.extend(meta_titles.into_iter().flatten());
     declared.dates.extend(meta_dates.into_iter().flatten());
     declared
+}
+
+/// Looks for the ends of elements, and stops where a broken page would make that costly.
+#[derive(Default)]
+struct Ends {
+    /// Elements whose closing tag does not come any more.
+    unclosed: Vec<String>,
+    lookups: usize,
+}
+
+impl Ends {
+    /// No page has more headings, scripts and times that matter.
+    const LOOKUPS: usize = 300;
+
+    /// Where an element that opened before `rest` closes.
+    fn of(&mut self, name: &str, rest: &str) -> Option<usize> {
+        self.lookups += 1;
+        if self.lookups > Self::LOOKUPS || self.unclosed.iter().any(|unclosed| unclosed == name) {
+            return None;
+        }
+        let end = tags::find_ignoring_case(rest, &format!("</{name}"));
+        if end.is_none() {
+            self.unclosed.push(name.to_owned());
+        }
+        end
+    }
 }
 
 /// JSON-LD: the first object that has a headline or calls itself an article.

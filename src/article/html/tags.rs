@@ -46,6 +46,8 @@ pub(super) struct Scanner<'a> {
     pub(super) at: usize,
     /// Elements whose closing tag was looked for and does not come any more.
     unclosed: Vec<String>,
+    /// Where the last `>` stands: behind it nothing is a tag.
+    last_close: Option<usize>,
     /// How many quoted values never closed. Looking for their end costs the whole rest each time.
     open_values: usize,
 }
@@ -59,6 +61,7 @@ impl<'a> Scanner<'a> {
             text,
             at: 0,
             unclosed: Vec::new(),
+            last_close: text.rfind('>'),
             open_values: 0,
         }
     }
@@ -68,6 +71,9 @@ impl<'a> Scanner<'a> {
         let mut from = self.at;
         loop {
             let start = from + self.text.get(from..)?.find('<')?;
+            if self.last_close.is_none_or(|close| close < start) {
+                return None;
+            }
             match Tag::at(&self.text[start..], self.open_values < Self::OPEN_VALUES) {
                 Some(tag) => {
                     self.at = start + tag.length;
@@ -125,9 +131,8 @@ impl<'a> Tag<'a> {
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let name = &name[..name
-            .find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'))
-            .unwrap_or(name.len())];
+        let name =
+            &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':')?];
         let (end, open_value) = match quotes.then(|| end_of_tag(rest)).flatten() {
             Some(end) => (end, false),
             // A value that never closes: the first `>` has to do.
