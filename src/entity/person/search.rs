@@ -5,7 +5,7 @@
 //! one of these names and of nothing else is that person.
 
 use super::name::{Parts, fold, same_word};
-use super::{Bearer, Candidate, Signs};
+use super::{Bearer, Candidate, Signs, span};
 use crate::entity::Field;
 use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
@@ -135,7 +135,7 @@ fn found(
             end += 1;
         }
         let span = Span {
-            first: with_article(reading, taken, at),
+            first: span::with_article(reading, at),
             end,
         };
         if end - at == 1 && !stands_alone(reading, taken, handle, at) {
@@ -154,20 +154,6 @@ fn found(
         }
     }
     best
-}
-
-/// "al-Harbi": the article before the part belongs to the mention.
-fn with_article(reading: &Reading<'_>, taken: &[bool], at: usize) -> usize {
-    let article = at > 1
-        && reading.text(at - 1) == "-"
-        && reading.gap(at) == Gap::Glued
-        && reading.gap(at - 1) == Gap::Glued
-        && !taken[at - 2]
-        && matches!(
-            reading.text(at - 2),
-            "al" | "Al" | "el" | "El" | "an" | "as" | "ash" | "az" | "ar"
-        );
-    if article { at - 2 } else { at }
 }
 
 /// Whether a token is this part: equal, or a hyphenated word that begins with it.

@@ -49,7 +49,8 @@ fn drops_before(reading: &Reading<'_>, span: Span) -> bool {
     if alone || reading.is(at, NAMES.with(Classes::PARTICLE)) || BEGIN_NAMES.contains(&word) {
         return false;
     }
-    if reading.is(at, BEFORE) {
+    let title = BEFORE.with(Classes::OCCUPATION);
+    if reading.is(at, if span.len() > 2 { title } else { BEFORE }) {
         return true;
     }
     // A place or state between an office and the name belongs to the office.
@@ -84,8 +85,8 @@ fn drops_after(reading: &Reading<'_>, span: Span) -> bool {
 
 /// The name at the end of what the tagger took for a place or firm: "[Bank Makmur Rina Kartika]".
 ///
-/// Only where a given name follows words the lists know as something else, and a verb of speech or
-/// a mark follows the name.
+/// Only where what follows the words the lists know as something else is a given name, or stands
+/// behind a title.
 pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
     let thing = Classes::ORGANISATION
         .with(Classes::BRAND)
@@ -93,18 +94,55 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
         .with(Classes::COUNTRY)
         .with(Classes::COUNTRY_ABBREVIATION)
         .with(Classes::PLACE);
-    let first = (span.first..span.end).find(|&at| !reading.is(at, thing))?;
+    let first = (span.first..span.end)
+        .find(|&at| !reading.is(at, thing) && reading.case(at) != Case::Mixed)?;
     let name = Span {
         first,
         end: span.end,
     };
+    // "Pemain Indonesia Galang Ramadhan mencetak": a title before, and more than one word.
+    let titled = name.len() > 1
+        && span.first > 0
+        && reading.same_line(span.first - 1, span.first)
+        && reading.is(span.first - 1, Classes::OFFICE.with(Classes::OCCUPATION));
     let closed = reading.is(span.end, Classes::SPEECH)
-        || matches!(reading.text(span.end), "," | "(" | "bilang");
-    let named = reading.is(first, Classes::GIVEN_NAME)
+        || reading.case(span.end) == Case::Lower
+        || matches!(reading.text(span.end), "," | "(");
+    let named = (titled || reading.is(first, Classes::GIVEN_NAME))
         && (first..span.end).all(|at| {
             reading.case(at) == Case::Title && !reading.is(at, thing.with(Classes::PLACE_CUE))
         });
     (first > span.first && closed && named).then_some(name)
+}
+
+/// The person at the end of an organisation's name whom the article names elsewhere: "[Koperasi Tani
+/// Lestari Surya Wijaksana]" where a lone "Surya" is a person.
+pub(super) fn tail_of(reading: &Reading<'_>, span: Span, people: &[Span]) -> Option<Span> {
+    let known = |at: usize| {
+        people
+            .iter()
+            .any(|person| person.len() == 1 && reading.text(person.first) == reading.text(at))
+    };
+    let first = (span.first + 2..span.end).find(|&at| known(at))?;
+    let name = Span {
+        first,
+        end: span.end,
+    };
+    let plain = (first..span.end).all(|at| reading.case(at) == Case::Title);
+    (name.len() < 4 && plain && reading.case(span.end) == Case::Lower).then_some(name)
+}
+
+/// Where a name begins whose first part is this token: "al-Harbi" begins with its article.
+pub(super) fn with_article(reading: &Reading<'_>, first: usize) -> usize {
+    let article = first > 1
+        && reading.text(first - 1) == "-"
+        && reading.gap(first) == Gap::Glued
+        && reading.gap(first - 1) == Gap::Glued
+        && matches!(
+            reading.text(first - 2),
+            "al" | "Al" | "el" | "El" | "an" | "as" | "ash" | "az" | "ar"
+        );
+    if article { first - 2 } else { first }
 }
 
 /// Takes in a given name the tagger left outside, right before the span.
