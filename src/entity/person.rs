@@ -123,6 +123,18 @@ pub(super) fn people<'a>(
             taken[candidate.span.first..candidate.span.end].fill(true);
         }
     }
+    // "WTN" was introduced as a person's letters, so it is no firm further down.
+    for thing in things.iter().filter(|thing| thing.len() == 1) {
+        let text = reading.text(thing.first);
+        let borne = bearers.iter().any(|bearer| {
+            bearer.candidates.iter().any(|candidate| {
+                candidate.span.len() == 1 && reading.text(candidate.span.first) == text
+            })
+        });
+        if borne {
+            taken[thing.first] = false;
+        }
+    }
     search::search(reading, &mut taken, &mut bearers);
     bearers
 }

@@ -65,7 +65,20 @@ pub(super) fn search(reading: &Reading<'_>, taken: &mut [bool], bearers: &mut [B
     }
     for bearer in bearers {
         bearer.candidates.sort_by_key(|candidate| candidate.span);
+        join_neighbours(reading, &mut bearer.candidates);
     }
+}
+
+/// Two mentions of one person side by side are one: "SURYA" and "WIJAKSANA" in a headline.
+fn join_neighbours(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    candidates.dedup_by(|next, kept| {
+        let side_by_side =
+            kept.span.end == next.span.first && reading.gap(next.span.first) == Gap::Space;
+        if side_by_side {
+            kept.span.end = next.span.end;
+        }
+        side_by_side
+    });
 }
 
 /// A small number made of the first two letters, to pass most words over cheaply.
