@@ -113,16 +113,11 @@ pub(super) fn people<'a>(
         other[thing.first..end].fill(true);
         tails.extend(tail);
     }
-    let mut candidates = candidates(reading, tagged, &tails, &other);
+    let mut candidates = candidates(reading, tagged, &tails, (things, &other));
     candidates.retain(|candidate| !byline::credited(reading, candidate.span));
     let mut bearers = merge::merge(reading, &candidates);
     bearers.retain(|bearer| is_person(reading, bearer));
     let mut taken = other;
-    for bearer in &bearers {
-        for candidate in &bearer.candidates {
-            taken[candidate.span.first..candidate.span.end].fill(true);
-        }
-    }
     // "WTN" was introduced as a person's letters, so it is no firm further down.
     for thing in things.iter().filter(|thing| thing.len() == 1) {
         let text = reading.text(thing.first);
@@ -135,6 +130,11 @@ pub(super) fn people<'a>(
             taken[thing.first] = false;
         }
     }
+    for bearer in &bearers {
+        for candidate in &bearer.candidates {
+            taken[candidate.span.first..candidate.span.end].fill(true);
+        }
+    }
     search::search(reading, &mut taken, &mut bearers);
     bearers
 }
@@ -143,7 +143,7 @@ fn candidates(
     reading: &Reading<'_>,
     tagged: &[(Span, f32)],
     tails: &[Span],
-    other: &[bool],
+    (things, other): (&[Span], &[bool]),
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut headline: Vec<(Span, f32)> = Vec::new();
@@ -154,6 +154,16 @@ fn candidates(
             };
             let mut span = span::widen(reading, span, other);
             span.first = span::with_article(reading, span.first);
+            if let Some((first, second)) = span::pair(reading, span) {
+                for span in [first, second] {
+                    candidates.push(Candidate {
+                        span,
+                        confidence,
+                        signs: Signs::around(reading, span),
+                    });
+                }
+                return;
+            }
             // What a headline names is better known once the text has been read.
             if headline::is_shouted(reading, span) {
                 headline.push((span, confidence));
@@ -196,12 +206,10 @@ fn candidates(
     }
     for candidate in found {
         let free = candidate.confidence > 0.0
-            && !other[candidate.span.first..candidate.span.end].contains(&true)
-            && !candidates
-                .iter()
-                .any(|held| held.span.meets(candidate.span));
+            && (!other[candidate.span.first..candidate.span.end].contains(&true)
+                || overrules(candidate, things));
         if free {
-            candidates.push(candidate);
+            settle(&mut candidates, candidate);
         }
     }
     let mut acronyms = Vec::new();
@@ -219,6 +227,39 @@ fn candidates(
     candidates.append(&mut acronyms);
     candidates.sort_by_key(|candidate| candidate.span);
     candidates
+}
+
+/// Adds a found candidate unless the tagger holds its words; a sure one takes over what lies within.
+fn settle(candidates: &mut Vec<Candidate>, found: Candidate) {
+    let within =
+        |held: &Candidate| found.span.first <= held.span.first && held.span.end <= found.span.end;
+    let all_within = candidates
+        .iter()
+        .filter(|held| held.span.meets(found.span))
+        .all(within);
+    if found.confidence >= 0.8 && all_within {
+        let best = candidates
+            .iter()
+            .filter(|held| held.span == found.span)
+            .map(|held| held.confidence)
+            .fold(found.confidence, f32::max);
+        candidates.retain(|held| !held.span.meets(found.span));
+        candidates.push(Candidate {
+            confidence: best,
+            ..found
+        });
+    } else if !candidates.iter().any(|held| held.span.meets(found.span)) {
+        candidates.push(found);
+    }
+}
+
+/// A rank or "bin" makes a person of a place or firm within the name.
+fn overrules(candidate: Candidate, things: &[Span]) -> bool {
+    candidate.confidence >= 0.8
+        && things.iter().all(|thing| {
+            !thing.meets(candidate.span)
+                || (candidate.span.first <= thing.first && thing.end <= candidate.span.end)
+        })
 }
 
 /// Whether the article as a whole makes this a person of the story.

@@ -100,10 +100,17 @@ impl<'a> Reading<'a> {
             }
         }
         let shouted = |form: &FigureForm| {
-            // "XI" is a number, "TITO" a headline; "SBY" stands in the lists as it is.
+            // "BRIN" in the text is no Brin and "XI" a number; "SBY" is no part of the full name.
+            let at = form.span.first;
+            let word = self.text(at);
             form.span.len() == 1
-                && self.case(form.span.first) == Case::Upper
-                && self.text(form.span.first).len() < 3
+                && self.case(at) == Case::Upper
+                && (word.len() < 3 || !self.is_shouted(at))
+                && form
+                    .figure
+                    .name
+                    .split([' ', '-'])
+                    .any(|part| part.eq_ignore_ascii_case(word) && part != word)
         };
         let kept: Vec<FigureForm> = self
             .figures
@@ -112,6 +119,12 @@ impl<'a> Reading<'a> {
             .filter(|form| !shouted(form))
             .collect();
         self.figures = kept;
+    }
+
+    /// Whether a word in capitals has a neighbour in capitals too, as in a headline of them.
+    fn is_shouted(&self, at: usize) -> bool {
+        let loud = |at: usize| self.case(at) == Case::Upper && self.text(at).len() > 3;
+        (at > 0 && loud(at - 1)) || loud(at + 1)
     }
 
     /// The well-known people whose forms stand in the article, in reading order.

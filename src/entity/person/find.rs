@@ -5,7 +5,7 @@
 //! speech beside it leaves nothing else to be. What the closed lists call a place, a state or an
 //! organisation never is.
 
-use super::{Candidate, Signs};
+use super::{Candidate, Signs, span};
 use crate::entity::gazetteer::{Classes, WordId};
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
@@ -71,6 +71,13 @@ fn run(reading: &Reading<'_>, first: usize) -> Option<Span> {
             end += 1;
         } else if particle(end) && joined(end + 1) {
             end += 2;
+        } else if reading.gap(end) == Gap::Space
+            && reading.text(end + 1) == "-"
+            && reading.gap(end + 2) == Gap::Glued
+            && span::with_article(reading, end + 2) == end
+            && part(reading, end + 2)
+        {
+            end += 3;
         } else {
             return Some(Span { first, end });
         }
@@ -100,9 +107,14 @@ fn confidence(reading: &Reading<'_>, span: Span, signs: Signs) -> f32 {
         .figures()
         .iter()
         .any(|form| form.span == span && signs.title);
-    if ranked {
+    let patronymic =
+        (span.first..span.end).any(|at| matches!(reading.text(at), "bin" | "binti" | "bint"));
+    if ranked || (patronymic && span.len() > 2) {
         0.8
-    } else if figure || after_whole_office(reading, span) {
+    } else if figure
+        || after_whole_office(reading, span)
+        || (span.len() > 1 && after_nationality(reading, span))
+    {
         0.75
     } else if span.len() > 1 && (given || clan) && (signs.title || signs.speech) {
         0.7
@@ -121,4 +133,18 @@ fn after_whole_office(reading: &Reading<'_>, span: Span) -> bool {
         && (span.first..span.end).all(|at| {
             reading.words()[at] == WordId::UNKNOWN || reading.is(at, Classes::FIGURE_AMBIGUOUS)
         })
+}
+
+/// "Pemain Indonesia Galang Ramadhan", "winger Myanmar, Maung Maung Lwin".
+fn after_nationality(reading: &Reading<'_>, span: Span) -> bool {
+    let comma = span.first > 0 && reading.text(span.first - 1) == ",";
+    let Some(country) = span.first.checked_sub(1 + usize::from(comma)) else {
+        return false;
+    };
+    let country_class = Classes::COUNTRY.with(Classes::COUNTRY_ABBREVIATION);
+    country > 0
+        && reading.is(country, country_class)
+        && reading.is(country - 1, Classes::OFFICE.with(Classes::OCCUPATION))
+        && reading.same_line(country - 1, span.end - 1)
+        && !reading.case(span.end).is_capital()
 }

@@ -93,7 +93,8 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
         .with(Classes::MEDIA)
         .with(Classes::COUNTRY)
         .with(Classes::COUNTRY_ABBREVIATION)
-        .with(Classes::PLACE);
+        .with(Classes::PLACE)
+        .with(Classes::OFFICE);
     let first = (span.first..span.end)
         .find(|&at| !reading.is(at, thing) && reading.case(at) != Case::Mixed)?;
     let name = Span {
@@ -107,10 +108,14 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
         && reading.is(span.first - 1, Classes::OFFICE.with(Classes::OCCUPATION));
     let closed = reading.is(span.end, Classes::SPEECH)
         || reading.case(span.end) == Case::Lower
-        || matches!(reading.text(span.end), "," | "(");
-    let named = (titled || reading.is(first, Classes::GIVEN_NAME))
+        || matches!(reading.text(span.end), "," | "(" | ".");
+    let patronymic = (first..span.end).any(|at| matches!(reading.text(at), "bin" | "binti"));
+    let named = (titled || patronymic || reading.is(first, Classes::GIVEN_NAME))
         && (first..span.end).all(|at| {
-            reading.case(at) == Case::Title && !reading.is(at, thing.with(Classes::PLACE_CUE))
+            let part = reading.case(at) == Case::Title
+                || reading.is(at, Classes::PARTICLE)
+                || reading.text(at) == "-";
+            part && !reading.is(at, thing.with(Classes::PLACE_CUE))
         });
     (first > span.first && closed && named).then_some(name)
 }
@@ -130,6 +135,27 @@ pub(super) fn tail_of(reading: &Reading<'_>, span: Span, people: &[Span]) -> Opt
     };
     let plain = (first..span.end).all(|at| reading.case(at) == Case::Title);
     (name.len() < 4 && plain && reading.case(span.end) == Case::Lower).then_some(name)
+}
+
+/// Two well-known people named side by side: "Prabowo Gibran".
+pub(super) fn pair(reading: &Reading<'_>, span: Span) -> Option<(Span, Span)> {
+    let first = Span {
+        first: span.first,
+        end: span.first + 1,
+    };
+    let second = Span {
+        first: span.end - 1,
+        end: span.end,
+    };
+    let who = |span: Span| {
+        reading
+            .figures()
+            .iter()
+            .find(|form| form.certain && form.span == span)
+            .map(|form| form.figure)
+    };
+    let apart = span.len() == 2 && !std::ptr::eq(who(first)?, who(second)?);
+    apart.then_some((first, second))
 }
 
 /// Where a name begins whose first part is this token: "al-Harbi" begins with its article.
