@@ -67,6 +67,17 @@ impl Article {
         Ok(article)
     }
 
+    /// The article without the junk that may stand in its text: cross-links, adverts, share
+    /// buttons. A text that is nothing but junk stays.
+    #[must_use]
+    pub fn without_junk(mut self, now: Timestamp) -> Self {
+        let body = clean::body(&self.text(), now);
+        if !body.is_empty() {
+            self.paragraphs = body;
+        }
+        self
+    }
+
     /// The body as one text, paragraphs separated by one blank line: what mentions count bytes in.
     pub fn text(&self) -> String {
         self.paragraphs.join("\n\n")

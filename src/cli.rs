@@ -7,6 +7,8 @@
 mod entities;
 mod feed;
 mod json;
+mod outlines;
+mod refresh;
 mod search;
 mod settings;
 mod show;
@@ -92,6 +94,16 @@ enum Command {
     /// The feeds warta reads.
     #[command(subcommand)]
     Feed(feed::Command),
+    /// Fetch every feed and keep what is new, without the reader.
+    Refresh,
+    /// Subscribe to the feeds of an OPML file.
+    Import {
+        /// The list of feeds: a file, an http(s) address, or - for standard input.
+        #[arg(value_name = "FILE", value_parser = source_parser())]
+        file: Source,
+    },
+    /// Write the feeds as OPML to standard output.
+    Export,
     /// Find articles in the library: the best first, or all of them, newest first.
     ///
     /// Words and "phrases"; tokoh:NAME negara:COUNTRY feed:NAME judul:WORD sejak:7h belum simpan,
@@ -141,7 +153,12 @@ pub fn main() -> ExitCode {
         None => read(arguments.sources, setup),
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
-        Some(Command::Feed(command)) => feed::run(command, setup.language),
+        Some(Command::Feed(command)) => feed::run(command, arguments.library, setup.language),
+        Some(Command::Refresh) => Ok(refresh::run(arguments.library, setup.language)),
+        Some(Command::Import { file }) => {
+            Ok(outlines::import(&file, arguments.library, setup.language))
+        }
+        Some(Command::Export) => outlines::export(arguments.library, setup.language),
         Some(Command::Search { json, limit, query }) => search(
             &query.join(" "),
             arguments.library,

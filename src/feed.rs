@@ -59,6 +59,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether there is nothing in it that could be read.
+    pub fn is_blank(&self) -> bool {
+        self.title.is_none() && self.link.is_none() && self.paragraphs.is_empty()
+    }
+
     /// What the reader shows of it.
     pub fn article(&self) -> Article {
         Article {
@@ -77,6 +82,11 @@ pub struct Enclosure {
     pub address: String,
     /// Its media type, as the feed says ("audio/mpeg").
     pub media: Option<String>,
+}
+
+/// An address as warta keeps it: absolute, http or https, nothing in it that must be escaped.
+pub fn address(text: &str) -> Option<String> {
+    address::absolute(text, None)
 }
 
 /// Why bytes give no feed.

@@ -21,6 +21,7 @@
 //! | [`source`] | a file, an http(s) address or standard input; bytes in, within limits |
 //! | [`feed`] | feeds: fetched, parsed, found on pages, in and out of OPML |
 //! | [`library`] | everything kept: feeds, articles, marks, search |
+//! | [`refresh`] | from the servers to the library: fetched, read for names, kept |
 //! | [`worker`] | reads sources and finds names, beside the screen |
 //! | [`run`] | the terminal and the event loop |
 //! | [`cli`] | the command line |
@@ -42,6 +43,7 @@ pub mod layout;
 pub mod library;
 pub mod message;
 pub mod pane;
+pub mod refresh;
 pub mod run;
 pub mod samples;
 pub mod screen;

@@ -5,6 +5,8 @@
 mod ends;
 #[path = "cli/entities.rs"]
 mod entities;
+#[path = "cli/feeds.rs"]
+mod feeds;
 #[path = "cli/jsonl.rs"]
 mod jsonl;
 #[path = "cli/program.rs"]

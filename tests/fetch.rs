@@ -132,7 +132,7 @@ fn freshness_and_failures_say_when_to_ask_again() {
     let server = Server::start(|_| answer("500 Internal Server Error", &[], b""));
     let mut request = request(1, server.address("/rss"));
     assert_eq!(one(&request, &limits()).due, None);
-    request.failures = 3;
+    request.failures = 6;
     let left = one(&request, &limits())
         .due
         .unwrap()

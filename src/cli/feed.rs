@@ -1,20 +1,44 @@
 //! `warta feed`: the feeds that are read.
 
+mod add;
+
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 use clap::Subcommand;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Outcome, complain, source_parser};
+use super::{Outcome, complain, open_library, source_parser, words};
 use crate::article::Published;
 use crate::feed::{self, Entry, Feed};
 use crate::language::Language;
+use crate::library::{self, Library};
+use crate::refresh;
 use crate::source::problem::Problem;
 use crate::source::{self, Limits, Source};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Subscribe to a feed. A page will do that names one; where it names several, they are listed.
+    Add {
+        /// The feed's address, or a page's.
+        address: String,
+        /// The folder to list it under.
+        #[arg(long, value_name = "SUBJECT")]
+        subject: Option<String>,
+    },
+    /// List the feeds subscribed to.
+    List {
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// End a subscription. Saved articles stay.
+    Remove {
+        /// The feed's address or title.
+        feed: String,
+    },
     /// Print the entries of a feed, storing nothing.
     Show {
         /// One JSON object a line: id, title, link, published, author, text.
@@ -26,10 +50,32 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(command: Command, language: Language) -> anyhow::Result<Outcome> {
-    match command {
-        Command::Show { json, source } => show(&source, json, language),
+pub(super) fn run(
+    command: Command,
+    folder: Option<PathBuf>,
+    language: Language,
+) -> anyhow::Result<Outcome> {
+    if let Command::Show { json, source } = command {
+        return show(&source, json, language);
     }
+    let open = || open_library(folder, Timestamp::now(), language);
+    let result = match command {
+        Command::Show { .. } => return Ok(Outcome::Done),
+        Command::Add { address, subject } => {
+            open().and_then(|mut library| add::add(&mut library, &address, subject, language))
+        }
+        Command::List { json } => match open().and_then(|library| listed(&library)) {
+            Ok(feeds) => return list(&feeds, json, language),
+            Err(problem) => Err(problem),
+        },
+        Command::Remove { feed } => {
+            open().and_then(|mut library| remove(&mut library, &feed, language))
+        }
+    };
+    Ok(result.unwrap_or_else(|problem| {
+        complain(&problem.line(language));
+        Outcome::Partly
+    }))
 }
 
 fn show(source: &Source, json: bool, language: Language) -> anyhow::Result<Outcome> {
@@ -40,10 +86,11 @@ fn show(source: &Source, json: bool, language: Language) -> anyhow::Result<Outco
             return Ok(Outcome::Partly);
         }
     };
+    let identities = refresh::identities(&entries);
     let mut out = BufWriter::new(io::stdout().lock());
-    for entry in &entries {
+    for (entry, identity) in entries.iter().zip(identities) {
         if json {
-            serde_json::to_writer(&mut out, &Line::of(entry))?;
+            serde_json::to_writer(&mut out, &Line::of(entry, identity.key))?;
             out.write_all(b"\n")?;
         } else {
             out.write_all(text(entry, language).as_bytes())?;
@@ -62,7 +109,8 @@ fn read(source: &Source) -> Result<Feed, Problem> {
 /// One line of `warta feed show --json`.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    id: Option<&'a str>,
+    /// The article's identity, which is the same in every answer of the feed.
+    id: String,
     title: Option<&'a str>,
     link: Option<&'a str>,
     #[serde(serialize_with = "as_text")]
@@ -72,14 +120,9 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(entry: &'a Entry) -> Self {
+    fn of(entry: &'a Entry, identity: i64) -> Self {
         Self {
-            // A feed's own identity is the last resort: some number their items anew each time.
-            id: entry
-                .link
-                .as_deref()
-                .or(entry.guid.as_deref())
-                .or(entry.title.as_deref()),
+            id: format!("{identity:016x}"),
             title: entry.title.as_deref(),
             link: entry.link.as_deref(),
             published: entry.published.or(entry.updated),
@@ -116,4 +159,113 @@ fn text(entry: &Entry, language: Language) -> String {
     }
     lines.push("\n".to_owned());
     lines.join("\n")
+}
+
+/// A feed and how many of its articles are unread.
+type Subscribed = (library::Feed, usize);
+
+fn listed(library: &Library) -> Result<Vec<Subscribed>, library::Problem> {
+    let unread = library.unread_by_feed()?;
+    let unread = |feed: &library::Feed| {
+        let found = unread.iter().find(|(id, _)| *id == feed.id);
+        found.map_or(0, |(_, count)| *count)
+    };
+    let feeds = library.feeds()?.into_iter();
+    Ok(feeds
+        .map(|feed| (unread(&feed), feed))
+        .map(|(unread, feed)| (feed, unread))
+        .collect())
+}
+
+/// One line of `warta feed list --json`.
+#[derive(Debug, Serialize)]
+struct Subscription<'a> {
+    address: &'a str,
+    title: &'a str,
+    site: Option<&'a str>,
+    subject: Option<&'a str>,
+    unread: usize,
+    /// When it last answered well.
+    fetched: Option<Timestamp>,
+    /// It is not to be asked before.
+    due: Option<Timestamp>,
+    /// Why the last request failed.
+    error: Option<&'a str>,
+}
+
+fn list(feeds: &[Subscribed], json: bool, language: Language) -> anyhow::Result<Outcome> {
+    if feeds.is_empty() && !json {
+        complain(words::no_feeds(language));
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut subject = None;
+    for (feed, unread) in feeds {
+        if json {
+            let line = Subscription {
+                address: &feed.address,
+                title: &feed.title,
+                site: feed.site.as_deref(),
+                subject: feed.subject.as_deref(),
+                unread: *unread,
+                fetched: feed.fetched,
+                due: feed.due,
+                error: feed.error.as_deref(),
+            };
+            serde_json::to_writer(&mut out, &line)?;
+            out.write_all(b"\n")?;
+            continue;
+        }
+        if subject != Some(&feed.subject) {
+            subject = Some(&feed.subject);
+            if let Some(subject) = &feed.subject {
+                writeln!(out, "{subject}")?;
+            }
+        }
+        let indent = if feed.subject.is_some() { "  " } else { "" };
+        writeln!(out, "{indent}{} ({unread}) {}", feed.title, feed.address)?;
+        if let Some(error) = &feed.error {
+            writeln!(out, "{indent}  ! {error}")?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Ends the subscription to the feed of this address, or else to the only one of this title.
+fn remove(
+    library: &mut Library,
+    wanted: &str,
+    language: Language,
+) -> Result<Outcome, library::Problem> {
+    let feeds = library.feeds()?;
+    let address = add::address(wanted);
+    let by_address = feeds
+        .iter()
+        .filter(|feed| feed.address == address || feed.address == wanted);
+    let mut found: Vec<&library::Feed> = by_address.collect();
+    if found.is_empty() {
+        let wanted = wanted.trim().to_lowercase();
+        found = feeds
+            .iter()
+            .filter(|feed| feed.title.to_lowercase() == wanted)
+            .collect();
+    }
+    match found.as_slice() {
+        [feed] => {
+            library.remove_feed(feed.id)?;
+            println!("{}", words::removed(&feed.title, language));
+            Ok(Outcome::Done)
+        }
+        [] => {
+            complain(&words::no_such_feed(wanted, language));
+            Ok(Outcome::Partly)
+        }
+        several => {
+            complain(words::several_of_that_title(language));
+            for feed in several {
+                complain(&format!("  {}", feed.address));
+            }
+            Ok(Outcome::Partly)
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::refresh::Tally;
+use crate::article::scrub_line;
 use crate::language::Language;
 
 pub(super) fn not_a_terminal(language: Language) -> &'static str {
@@ -60,4 +62,129 @@ pub(super) fn set_aside(file: &Path, language: Language) -> String {
             format!("the library was damaged; it is set aside as {file} and a new one begun")
         }
     }
+}
+
+pub(super) fn no_feeds(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => {
+            "belum ada langganan; tambahkan: warta feed add ALAMAT, atau warta import BERKAS.opml"
+        }
+        Language::English => {
+            "no feeds yet; add some: warta feed add ADDRESS, or warta import FILE.opml"
+        }
+    }
+}
+
+pub(super) fn added(title: &str, address: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("ditambahkan: {title}, {address}"),
+        Language::English => format!("added: {title}, {address}"),
+    }
+}
+
+pub(super) fn already_there(title: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("sudah dilanggan: {title}"),
+        Language::English => format!("already subscribed to: {title}"),
+    }
+}
+
+pub(super) fn removed(title: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("langganan dihentikan: {title}"),
+        Language::English => format!("no longer subscribed to: {title}"),
+    }
+}
+
+pub(super) fn no_such_feed(wanted: &str, language: Language) -> String {
+    let wanted = scrub_line(wanted);
+    match language {
+        Language::Indonesian => {
+            format!("{wanted}: tidak ada langganan ini; lihat warta feed list")
+        }
+        Language::English => format!("{wanted}: no such feed; see warta feed list"),
+    }
+}
+
+pub(super) fn several_of_that_title(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "beberapa umpan berjudul demikian; sebutkan alamatnya:",
+        Language::English => "several feeds have that title; name one by its address:",
+    }
+}
+
+pub(super) fn several_feeds(address: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!(
+            "{address}: halaman ini menyebut beberapa umpan; pilih satu: warta feed add ALAMAT"
+        ),
+        Language::English => {
+            format!("{address}: this page names several feeds; choose: warta feed add ADDRESS")
+        }
+    }
+}
+
+pub(super) fn no_address(name: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("{name}: tanpa alamat umpan, dilewati"),
+        Language::English => format!("{name}: no feed address, passed over"),
+    }
+}
+
+pub(super) fn off_the_web(name: &str, address: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("{name}: bukan alamat http atau https, dilewati: {address}")
+        }
+        Language::English => {
+            format!("{name}: not an http or https address, passed over: {address}")
+        }
+    }
+}
+
+pub(super) fn imported(added: usize, known: usize, refused: usize, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("{added} umpan ditambahkan, {known} sudah ada, {refused} dilewati")
+        }
+        Language::English => format!(
+            "{added} {} added, {known} already there, {refused} passed over",
+            feeds_in_english(added)
+        ),
+    }
+}
+
+pub(super) fn cut(title: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("{title}: terlalu panjang; hanya bagian awalnya dibaca"),
+        Language::English => format!("{title}: too long; only its beginning was read"),
+    }
+}
+
+pub(super) fn refreshed(tally: Tally, language: Language) -> String {
+    let Tally {
+        answered,
+        failed,
+        waiting,
+        new,
+    } = tally;
+    let waiting = match (waiting, language) {
+        (0, _) => String::new(),
+        (_, Language::Indonesian) => format!(", {waiting} belum waktunya"),
+        (_, Language::English) => format!(", {waiting} not due yet"),
+    };
+    match language {
+        Language::Indonesian => {
+            format!("{new} artikel baru dari {answered} umpan; {failed} gagal{waiting}")
+        }
+        Language::English => format!(
+            "{new} new {} from {answered} {}; {failed} failed{waiting}",
+            if new == 1 { "article" } else { "articles" },
+            feeds_in_english(answered)
+        ),
+    }
+}
+
+fn feeds_in_english(count: usize) -> &'static str {
+    if count == 1 { "feed" } else { "feeds" }
 }

@@ -3,7 +3,7 @@
 //! Plain threads and a channel. [`start`] knows neither the library nor the screen: whoever holds
 //! the receiver decides what to keep, and ends everything by dropping it.
 
-mod queue;
+pub(crate) mod queue;
 mod waiting;
 
 use std::io::Read;
@@ -122,7 +122,7 @@ pub fn start(requests: Vec<Request>, limits: &Limits) -> Receiver<Answer> {
     // Whoever stores the feeds may be slower than the network: a few may wait, not all.
     let (sender, receiver) = sync_channel(limits.workers.get());
     let shared = Arc::new(Shared {
-        queue: Queue::new(requests, limits),
+        queue: Queue::new(requests, |request| &request.address, limits),
         client: Client::new(ACCEPT, limits.one),
         limits: *limits,
     });
@@ -142,20 +142,20 @@ pub fn one(request: &Request, limits: &Limits) -> Answer {
 
 /// What the threads have in common.
 struct Shared {
-    queue: Queue,
+    queue: Queue<Request>,
     client: Client,
     limits: Limits,
 }
 
 fn work(shared: &Shared, sender: &SyncSender<Answer>) {
-    while let Some(request) = shared.queue.next() {
+    while let Some(turn) = shared.queue.next() {
         let asked = Instant::now();
-        let answer = ask(&request, &shared.client);
+        let answer = ask(&turn.item, &shared.client);
         let began = answer
             .as_ref()
             .map_or(asked.elapsed(), |answer| answer.began);
         // The host is free again before its answer is parsed.
-        shared.queue.release(&request, began);
+        let request = shared.queue.release(turn, began);
         if sender
             .send(finish(&request, answer, &shared.limits))
             .is_err()

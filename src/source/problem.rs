@@ -38,6 +38,8 @@ pub enum Reason {
     Page,
     /// Text, but no feed.
     NoFeed,
+    /// A page that names no feed, on a site that has none where they are usual.
+    NoFeedNamed,
     /// Some other failure of the file system, in the system's words.
     File(String),
     /// An address that begins with neither http nor https.
@@ -115,6 +117,10 @@ impl Reason {
                 "this is a web page, not a feed",
             ),
             Self::NoFeed => ("bukan umpan (feed)", "not a feed"),
+            Self::NoFeedNamed => (
+                "halaman ini tidak menyebut umpan (feed)",
+                "this page names no feed",
+            ),
             Self::File(system) => {
                 return match language {
                     Language::Indonesian => format!("tidak dapat dibaca: {system}"),

@@ -4,17 +4,24 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Limits, Request, host};
+use super::{Limits, host};
 
-/// The requests that wait, shared by the workers.
-pub(super) struct Queue {
-    state: Mutex<State>,
+/// What waits to be asked for, shared by the workers.
+pub(crate) struct Queue<T> {
+    state: Mutex<State<T>>,
     changed: Condvar,
     limits: Limits,
 }
 
-struct State {
-    waiting: VecDeque<(Option<String>, Request)>,
+/// What a worker has taken upon itself. It must be given back with [`Queue::release`].
+pub(crate) struct Turn<T> {
+    /// What is to be asked for.
+    pub(crate) item: T,
+    host: Option<String>,
+}
+
+struct State<T> {
+    waiting: VecDeque<Turn<T>>,
     hosts: HashMap<String, Host>,
 }
 
@@ -27,11 +34,14 @@ struct Host {
     rested: Option<Instant>,
 }
 
-impl Queue {
-    pub(super) fn new(requests: Vec<Request>, limits: &Limits) -> Self {
-        let waiting = requests
-            .into_iter()
-            .map(|request| (host(&request.address), request));
+impl<T> Queue<T> {
+    /// Items in the order in which they are to be asked for, hosts permitting; `address` says
+    /// where each is.
+    pub(crate) fn new(items: Vec<T>, address: impl Fn(&T) -> &str, limits: &Limits) -> Self {
+        let waiting = items.into_iter().map(|item| Turn {
+            host: host(address(&item)),
+            item,
+        });
         Self {
             state: Mutex::new(State {
                 waiting: waiting.collect(),
@@ -42,8 +52,8 @@ impl Queue {
         }
     }
 
-    /// The next request that may be made, once there is one; none when all have been taken.
-    pub(super) fn next(&self) -> Option<Request> {
+    /// The next that may be asked for, once there is one; none when all have been taken.
+    pub(crate) fn next(&self) -> Option<Turn<T>> {
         let mut state = self.state();
         loop {
             if state.waiting.is_empty() {
@@ -52,8 +62,9 @@ impl Queue {
             let now = Instant::now();
             // How long until the first of the hosts has rested, where that is known.
             let mut pause: Option<Duration> = None;
-            let free = state.waiting.iter().position(|(host, _)| {
-                let Some(host) = host.as_ref().and_then(|host| state.hosts.get(host)) else {
+            let free = state.waiting.iter().position(|turn| {
+                let host = turn.host.as_ref();
+                let Some(host) = host.and_then(|host| state.hosts.get(host)) else {
                     return true;
                 };
                 if host.open >= self.limits.per_host.get() {
@@ -67,11 +78,11 @@ impl Queue {
                 }
                 left.is_zero()
             });
-            if let Some((host, request)) = free.and_then(|place| state.waiting.remove(place)) {
-                if let Some(host) = host {
-                    state.hosts.entry(host).or_default().open += 1;
+            if let Some(turn) = free.and_then(|place| state.waiting.remove(place)) {
+                if let Some(host) = &turn.host {
+                    state.hosts.entry(host.clone()).or_default().open += 1;
                 }
-                return Some(request);
+                return Some(turn);
             }
             // Only a worker that is done, or time, can free a host.
             state = if let Some(pause) = pause {
@@ -84,11 +95,10 @@ impl Queue {
         }
     }
 
-    /// Says that a request is answered, and after how long the answer began.
-    pub(super) fn release(&self, request: &Request, began: Duration) {
-        let Some(host) = host(&request.address) else {
-            return;
-        };
+    /// Gives a host back that has answered, with how long it took to begin. The item stays.
+    pub(crate) fn release(&self, turn: Turn<T>, began: Duration) -> T {
+        let Turn { item, host } = turn;
+        let Some(host) = host else { return item };
         let rest = began.mul_f32(self.limits.rest.clamp(0.0, 1000.0));
         let rest = rest.min(self.limits.longest_rest);
         let mut state = self.state();
@@ -96,16 +106,17 @@ impl Queue {
         host.open = host.open.saturating_sub(1);
         host.rested = Some(Instant::now() + rest);
         self.changed.notify_all();
+        item
     }
 
     /// Lets no further request begin.
-    pub(super) fn close(&self) {
+    pub(crate) fn close(&self) {
         self.state().waiting.clear();
         self.changed.notify_all();
     }
 
     /// A worker that panicked leaves the state whole: every change is one step.
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -11,7 +11,11 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 /// A user who asks for news after this long wants it, whatever the server thinks of its freshness.
 const LONGEST_FRESH: SignedDuration = SignedDuration::from_mins(10);
 
-/// The first wait for a feed that has failed twice in a row; it doubles with each failure.
+/// So many failures in a row cost no wait: the user who asks again has most often mended what was
+/// wrong, or the server has.
+const FREE: u32 = 4;
+
+/// The wait after one failure more; it doubles with each that follows.
 const FIRST: SignedDuration = SignedDuration::from_mins(2);
 
 /// What `Retry-After` says: seconds, or a date (RFC 9110, section 10.2.3).
@@ -44,13 +48,13 @@ pub(super) fn while_fresh(
     after(wait.min(LONGEST_FRESH), now)
 }
 
-/// When a feed that failed may be asked again. One failure costs no wait, and neither does a
-/// network that is away: that is no fault of the feed.
+/// When a feed that failed may be asked again, which had failed `failures` times in a row before.
+/// A network that is away costs no wait: that is no fault of the feed.
 pub(super) fn after_failure(reason: &Reason, failures: u32, now: Timestamp) -> Option<Timestamp> {
-    if failures == 0 || matches!(reason, Reason::HostNotFound | Reason::Refused) {
+    if failures < FREE || matches!(reason, Reason::HostNotFound | Reason::Refused) {
         return None;
     }
-    let doublings = (failures - 1).min(16);
+    let doublings = (failures - FREE).min(16);
     after((FIRST * (1 << doublings)).min(LONGEST), now)
 }
 
@@ -114,8 +118,9 @@ mod tests {
     fn patience_grows_with_each_failure_up_to_a_day() {
         let due = |failures| seconds(after_failure(&Reason::Status(500), failures, now()));
         assert_eq!(due(0), None);
-        assert_eq!(due(1), Some(120));
-        assert_eq!(due(2), Some(240));
+        assert_eq!(due(3), None);
+        assert_eq!(due(4), Some(120));
+        assert_eq!(due(5), Some(240));
         assert_eq!(due(u32::MAX), Some(86_400));
         assert_eq!(after_failure(&Reason::HostNotFound, 9, now()), None);
     }
