@@ -40,6 +40,10 @@ pub enum Action {
     PreviousMention,
     /// Marks the article read or unread.
     ToggleRead,
+    /// Keeps the article for good, or no longer.
+    ToggleSaved,
+    /// Takes the last mark back.
+    Undo,
     /// Shows or hides the sidebar.
     ToggleSidebar,
     /// Only the text, or everything again.
@@ -62,7 +66,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the help screen.
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 29] = [
         Self::Down,
         Self::Up,
         Self::PageDown,
@@ -81,6 +85,8 @@ impl Action {
         Self::NextMention,
         Self::PreviousMention,
         Self::ToggleRead,
+        Self::ToggleSaved,
+        Self::Undo,
         Self::ToggleSidebar,
         Self::ToggleOnlyText,
         Self::ToggleOthers,

@@ -15,9 +15,9 @@ use crate::message::{Job, Message};
 use crate::pane::Glyphs;
 use crate::pane::help::Help;
 use crate::pane::list::List;
-use crate::pane::reader::{Place, Reader, Setting};
+use crate::pane::reader::{Reader, Setting};
 use crate::pane::sidebar::Sidebar;
-use crate::story::{Story, StoryId, Subject};
+use crate::story::{Mark, Place, Story, StoryId, Subject};
 use crate::theme::Theme;
 
 /// Lines the wheel scrolls at a notch.
@@ -62,6 +62,8 @@ pub struct App {
     places: HashMap<StoryId, Place>,
     now: ZonedDateTime,
     notice: Option<Notice>,
+    /// Work asked for beside what the key was for: marks and places to be kept.
+    keeping: Vec<Job>,
     loading: bool,
     redraw: bool,
     ended: bool,
@@ -87,54 +89,20 @@ impl App {
             places: HashMap::new(),
             now,
             notice: None,
+            keeping: Vec::new(),
             loading: true,
             redraw: false,
             ended: false,
         }
     }
 
-    /// Takes in one thing that happened, and gives the work it asks for.
-    pub fn update(&mut self, message: Message) -> Option<Job> {
+    /// Takes in one thing that happened, and gives the work it asks for, in order.
+    pub fn update(&mut self, message: Message) -> Vec<Job> {
         self.redraw = false;
-        match message {
-            Message::Key(event) => self.key(event),
-            Message::Mouse(event) => self.mouse(event),
-            Message::Resized { columns, rows } => {
-                self.size = (columns, rows);
-                self.fit();
-                // A window made small and large again has lost what stood in it, though the size
-                // is the one we drew for.
-                self.redraw = true;
-                None
-            }
-            Message::Now(now) => {
-                self.now = now;
-                None
-            }
-            Message::Listed(rows) => {
-                self.loading = false;
-                let first = self.list.rows().is_empty();
-                self.list.append(rows, self.area(Pane::List));
-                if first { self.open_selected() } else { None }
-            }
-            Message::Opened(story) => {
-                self.opened(story);
-                None
-            }
-            Message::Failed(text) => {
-                self.loading = false;
-                self.notice = Some(Notice { text, alarm: true });
-                None
-            }
-            Message::Done(text) => {
-                self.notice = Some(Notice { text, alarm: false });
-                None
-            }
-            Message::Ended => {
-                self.ended = true;
-                None
-            }
-        }
+        let asked = self.take_in(message);
+        let mut jobs = std::mem::take(&mut self.keeping);
+        jobs.extend(asked);
+        jobs
     }
 
     /// What is fixed for this run.
@@ -217,6 +185,54 @@ impl App {
         }
     }
 
+    fn take_in(&mut self, message: Message) -> Option<Job> {
+        match message {
+            Message::Key(event) => self.key(event),
+            Message::Mouse(event) => self.mouse(event),
+            Message::Resized { columns, rows } => {
+                self.size = (columns, rows);
+                self.fit();
+                // A window made small and large again has lost what stood in it, though the size
+                // is the one we drew for.
+                self.redraw = true;
+                None
+            }
+            Message::Now(now) => {
+                self.now = now;
+                None
+            }
+            Message::Listed(rows) => {
+                self.loading = false;
+                let first = self.list.rows().is_empty();
+                self.list.append(rows, self.area(Pane::List));
+                if first { self.open_selected() } else { None }
+            }
+            Message::Opened(story) => {
+                self.opened(story);
+                None
+            }
+            Message::Marked(ids, mark) => {
+                for id in ids {
+                    self.list.mark(id, mark);
+                }
+                None
+            }
+            Message::Failed(text) => {
+                self.loading = false;
+                self.notice = Some(Notice { text, alarm: true });
+                None
+            }
+            Message::Done(text) => {
+                self.notice = Some(Notice { text, alarm: false });
+                None
+            }
+            Message::Ended => {
+                self.end_program();
+                None
+            }
+        }
+    }
+
     fn key(&mut self, event: KeyEvent) -> Option<Job> {
         if event.kind == KeyEventKind::Release {
             return None;
@@ -260,12 +276,20 @@ impl App {
             Action::NextMention => self.step_mention(1),
             Action::PreviousMention => self.step_mention(-1),
             Action::ToggleRead => {
-                let marked = self.list.selected().map(|row| (row.id, !row.unread));
-                marked.and_then(|(id, unread)| {
-                    self.list.mark(id, unread);
-                    None
-                })
+                let row = self.list.selected()?;
+                let mark = if row.unread { Mark::Read } else { Mark::Unread };
+                self.mark(row.id, mark)
             }
+            Action::ToggleSaved => {
+                let row = self.list.selected()?;
+                let mark = if row.saved {
+                    Mark::Unsaved
+                } else {
+                    Mark::Saved
+                };
+                self.mark(row.id, mark)
+            }
+            Action::Undo => Some(Job::Undo),
             Action::ToggleSidebar => self.toggle_sidebar(),
             Action::ToggleOnlyText => {
                 self.view.only_text = !self.view.only_text && self.story.is_some();
@@ -299,7 +323,7 @@ impl App {
             }
             Action::Suspend => Some(Job::Suspend),
             Action::Quit => {
-                self.ended = true;
+                self.end_program();
                 None
             }
         }
@@ -378,7 +402,7 @@ impl App {
             return;
         }
         self.keep_place();
-        let place = self.places.get(&story.id).copied();
+        let place = self.places.get(&story.id).copied().or(story.place);
         self.reader.show(&story, place, self.setting());
         self.sidebar.reset();
         self.story = Some(story);
@@ -501,16 +525,32 @@ impl App {
         None
     }
 
+    /// Marks an article, here and for good.
+    fn mark(&mut self, id: StoryId, mark: Mark) -> Option<Job> {
+        if self.list.mark(id, mark) {
+            self.keeping.push(Job::Mark(id, mark));
+        }
+        None
+    }
+
     fn mark_read(&mut self) {
         if let Some(story) = &self.story {
-            self.list.mark(story.id, false);
+            self.mark(story.id, Mark::Read);
         }
     }
 
+    /// Notes where the user is in the article on the screen.
     fn keep_place(&mut self) {
-        if let (Some(story), Some(place)) = (&self.story, self.reader.place()) {
-            self.places.insert(story.id, place);
+        if let (Some(story), Some(place)) = (&self.story, self.reader.place())
+            && self.places.insert(story.id, place) != Some(place)
+        {
+            self.keeping.push(Job::KeepPlace(story.id, place));
         }
+    }
+
+    fn end_program(&mut self) {
+        self.keep_place();
+        self.ended = true;
     }
 
     fn link(&self) -> Option<String> {

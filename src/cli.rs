@@ -150,7 +150,7 @@ pub fn main() -> ExitCode {
         }
     };
     let result = match arguments.command {
-        None => read(arguments.sources, setup),
+        None => read(arguments.sources, arguments.library, setup),
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
         Some(Command::Feed(command)) => feed::run(command, arguments.library, setup.language),
@@ -185,7 +185,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Opens the reader.
-fn read(sources: Vec<Source>, setup: Setup) -> anyhow::Result<Outcome> {
+fn read(sources: Vec<Source>, folder: Option<PathBuf>, setup: Setup) -> anyhow::Result<Outcome> {
     if !io::stdout().is_terminal() {
         return Ok(Outcome::Misused(
             words::not_a_terminal(setup.language).into(),
@@ -207,7 +207,13 @@ fn read(sources: Vec<Source>, setup: Setup) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Partly);
     }
-    run(setup, sources)?;
+    match settings::library(folder) {
+        Ok(folder) => run(setup, sources, folder)?,
+        Err(problem) => {
+            complain(&problem.line(setup.language));
+            return Ok(Outcome::Partly);
+        }
+    }
     Ok(Outcome::Done)
 }
 

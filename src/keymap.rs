@@ -57,6 +57,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::PreviousArticle, &["p"]),
     row(Action::NextUnread, &["N"]),
     row(Action::ToggleRead, &["m"]),
+    row(Action::ToggleSaved, &["s"]),
+    row(Action::Undo, &["u"]),
     hinted(Action::ToggleSidebar, &["e"]),
     row(Action::ToggleOthers, &["t"]),
     hinted(Action::ToggleOnlyText, &["z"]),

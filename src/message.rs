@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::ZonedDateTime;
 
-use crate::story::{Row, Story, StoryId};
+use crate::story::{Mark, Place, Row, Story, StoryId};
 
 /// One thing that happened. All of them arrive in one queue and go to `App::update`.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub enum Message {
     Listed(Vec<Row>),
     /// The article that was asked for.
     Opened(Arc<Story>),
+    /// Some articles are now marked so.
+    Marked(Vec<StoryId>, Mark),
     /// A source could not be read: one line for the user.
     Failed(String),
     /// Something that was asked for is done: one line for the user.
@@ -40,6 +42,12 @@ pub enum Message {
 pub enum Job {
     /// Bring this article.
     Open(StoryId),
+    /// Keep a mark on this article.
+    Mark(StoryId, Mark),
+    /// Take the last mark back.
+    Undo,
+    /// Keep how far this article was read.
+    KeepPlace(StoryId, Place),
     /// Show this address in the web browser.
     Browse(String),
     /// Give the terminal back and sleep until the shell wakes the program.

@@ -45,6 +45,7 @@ pub struct Glyphs {
     border: border::Set<'static>,
     selected: &'static str,
     unread: &'static str,
+    saved: &'static str,
     thumb: &'static str,
     tick: &'static str,
     /// Stands for what did not fit.
@@ -58,6 +59,7 @@ pub static UNICODE: Glyphs = Glyphs {
     border: border::ROUNDED,
     selected: "▌",
     unread: "●",
+    saved: "★",
     thumb: "▐",
     tick: "◀",
     ellipsis: "…",
@@ -78,6 +80,7 @@ pub static ASCII: Glyphs = Glyphs {
     },
     selected: ">",
     unread: "*",
+    saved: "!",
     thumb: "#",
     tick: "<",
     ellipsis: "~",

@@ -5,6 +5,7 @@
 //! that is waiting before it draws once.
 
 use std::io::{self, stdout};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -24,17 +25,22 @@ use crate::app::{App, Setup};
 use crate::message::{Job, Message};
 use crate::screen::draw;
 use crate::source::Source;
-use crate::worker;
+use crate::worker::{self, Worker};
 
-/// Opens the reader and stays in it until the user leaves. It shows the sources, or the samples
-/// where there is none.
+/// Opens the reader and stays in it until the user leaves. It shows the sources on top of the
+/// library in `folder`, or the samples where there is neither.
 ///
 /// # Errors
 /// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
-pub fn run(setup: Setup, sources: Vec<Source>) -> anyhow::Result<()> {
+pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Result<()> {
     let (inbox, messages) = channel();
     let (jobs, orders) = channel();
-    worker::spawn(setup.language, sources, orders, inbox.clone());
+    let worker = worker::spawn(
+        Worker::new(setup.language, folder),
+        sources,
+        orders,
+        inbox.clone(),
+    );
     listen_to_signals(inbox.clone())?;
     let mouse = setup.config.mouse;
     let mut terminal = ratatui::try_init().context("terminal")?;
@@ -47,6 +53,9 @@ pub fn run(setup: Setup, sources: Vec<Source>) -> anyhow::Result<()> {
     let app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
     let result = turn(&mut terminal, app, &messages, &jobs);
     drop(restored);
+    // What was marked last is kept before the program ends; the user has the shell back already.
+    drop(jobs);
+    let _ = worker.join();
     result
 }
 
@@ -67,15 +76,16 @@ fn turn(
         let first = messages.recv().context("no more messages")?;
         app.update(Message::Now(ZonedDateTime::now()));
         for message in std::iter::once(first).chain(messages.try_iter()) {
-            match app.update(message) {
-                // The clipboard is the terminal's, which only this thread may write to.
-                Some(Job::Copy(text)) => {
-                    execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
-                    app.update(Message::Done(app.texts().link_copied.to_owned()));
+            for job in app.update(message) {
+                match job {
+                    // The clipboard is the terminal's, which only this thread may write to.
+                    Job::Copy(text) => {
+                        execute!(stdout(), CopyToClipboard::to_clipboard_from(&text))?;
+                        app.update(Message::Done(app.texts().link_copied.to_owned()));
+                    }
+                    Job::Suspend => suspend(terminal, app.setup().config.mouse)?,
+                    job => jobs.send(job).context("the worker is gone")?,
                 }
-                Some(Job::Suspend) => suspend(terminal, app.setup().config.mouse)?,
-                Some(job) => jobs.send(job).context("the worker is gone")?,
-                None => {}
             }
             if app.ended() || app.redraw() {
                 break;

@@ -22,7 +22,25 @@ pub struct Row {
     pub countries: Vec<CountryCode>,
     /// Not yet opened by the user.
     pub unread: bool,
+    /// Kept for good.
+    pub saved: bool,
 }
+
+/// What a user can mark an article as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It is read.
+    Read,
+    /// It is not read after all.
+    Unread,
+    /// It is kept for good.
+    Saved,
+    /// It need not be kept.
+    Unsaved,
+}
+
+/// How far an article was read: the field and the byte of it on the top line.
+pub type Place = (Field, usize);
 
 /// Someone or something named in a story: an index into the list of that kind in its [`Entities`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +77,8 @@ pub struct Story {
     pub published: Option<Published>,
     /// Everyone and everything named.
     pub entities: Entities,
+    /// How far it was read when it was last left.
+    pub place: Option<Place>,
     title: Option<String>,
     standfirst: Option<String>,
     text: String,
@@ -96,6 +116,7 @@ impl Story {
             link,
             published,
             entities,
+            place: None,
             title,
             standfirst,
             text,
@@ -115,6 +136,21 @@ impl Story {
     /// The title, or the source where the article has none.
     pub fn headline(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.source)
+    }
+
+    /// The article without its names.
+    pub fn article(&self) -> Article {
+        Article {
+            title: self.title.clone(),
+            standfirst: self.standfirst.clone(),
+            published: self.published,
+            paragraphs: self
+                .text
+                .split("\n\n")
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        }
     }
 
     /// Every mention of every kind, in reading order, none overlapping another.
@@ -165,6 +201,7 @@ impl Story {
             published: self.published,
             countries: named.map(|country| country.code).collect(),
             unread,
+            saved: false,
         }
     }
 }

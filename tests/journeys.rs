@@ -7,7 +7,7 @@ use crossterm::event::MouseEventKind;
 use support::{Desk, LIST, SIDEBAR, TEXT, setup, stories};
 use warta::layout::Pane;
 use warta::message::{Job, Message};
-use warta::story::{StoryId, Subject};
+use warta::story::{Mark, StoryId, Subject};
 
 fn shown(desk: &Desk) -> u64 {
     desk.app.story().unwrap().id.0
@@ -238,6 +238,25 @@ fn the_address_goes_to_browser_and_clipboard_if_there_is_one() {
         desk.asked,
         [Job::Browse(address.clone()), Job::Copy(address)]
     );
+}
+
+#[test]
+fn marks_and_places_are_kept_as_they_are_made() {
+    let mut desk = Desk::new(120, 24);
+    desk.type_keys("s");
+    assert_eq!(desk.asked, [Job::Mark(StoryId(1), Mark::Saved)]);
+    assert!(desk.text().contains('★'));
+    desk.asked.clear();
+    desk.type_keys("<Enter><Space>n");
+    let place = (warta::entity::Field::Text, 0);
+    assert_eq!(desk.asked[0], Job::Mark(StoryId(1), Mark::Read));
+    assert!(matches!(desk.asked[1], Job::KeepPlace(StoryId(1), kept) if kept > place));
+    assert_eq!(desk.asked[2], Job::Mark(StoryId(2), Mark::Read));
+    desk.asked.clear();
+    desk.type_keys("u");
+    assert_eq!(desk.asked, [Job::Undo]);
+    desk.tell(Message::Marked(vec![StoryId(2)], Mark::Unread));
+    assert_eq!(desk.app.list().unread(), 2);
 }
 
 #[test]

@@ -82,7 +82,7 @@ const ROWS: &[Row] = &[
     effects("feed", &["article", "source"], &["htmlize", "jiff", "memchr", "quick_xml", "serde", "serde_json",
         "toml", "ureq"]),
     effects("refresh", &["entity", "article", "language", "library", "source", "feed"], &["jiff"]),
-    effects("worker", &["entity", "article", "story", "message", "language", "samples", "source"],
+    effects("worker", &["entity", "article", "story", "message", "language", "library", "samples", "source"],
         &["jiff", "open"]),
     effects("run", &["message", "app", "screen", "source", "worker"],
         &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use crate::layout::inside;
 use crate::pane::{Look, frame, truncated, write};
-use crate::story::{Row, StoryId};
+use crate::story::{Mark, Row, StoryId};
 
 /// Titles take at most so many lines.
 const TITLE_LINES: usize = 2;
@@ -71,20 +71,24 @@ impl List {
             .find(|&index| self.rows.get(index).is_some_and(|row| row.unread))
     }
 
-    /// Marks one article.
-    pub fn mark(&mut self, id: StoryId, unread: bool) {
-        if let Some(row) = self
-            .rows
-            .iter_mut()
-            .find(|row| row.id == id && row.unread != unread)
-        {
-            row.unread = unread;
-            self.unread = if unread {
-                self.unread + 1
-            } else {
-                self.unread - 1
-            };
+    /// Marks one article; whether that changed it.
+    pub fn mark(&mut self, id: StoryId, mark: Mark) -> bool {
+        let Some(row) = self.rows.iter_mut().find(|row| row.id == id) else {
+            return false;
+        };
+        let (place, value) = match mark {
+            Mark::Read => (&mut row.unread, false),
+            Mark::Unread => (&mut row.unread, true),
+            Mark::Saved => (&mut row.saved, true),
+            Mark::Unsaved => (&mut row.saved, false),
+        };
+        let changed = std::mem::replace(place, value) != value;
+        match mark {
+            Mark::Read if changed => self.unread -= 1,
+            Mark::Unread if changed => self.unread += 1,
+            _ => {}
         }
+        changed
     }
 
     /// How many are not read yet.
@@ -179,6 +183,18 @@ impl List {
                 1,
                 theme.accent(),
             );
+        }
+        if row.saved {
+            let below = area.y + 1;
+            if below < area.bottom() {
+                write(
+                    buffer,
+                    (area.x + 1, below),
+                    look.glyphs.saved,
+                    1,
+                    theme.accent(),
+                );
+            }
         }
         if selected {
             // The blank line under a row stays bare, so that rows do not run together.

@@ -9,14 +9,11 @@ use crate::entity::{Field, Mention};
 use crate::layout::{inside, text_column};
 use crate::pane::reader::typeset::{SetLine, typeset};
 use crate::pane::{Look, frame, truncated, write};
-use crate::story::{Story, Subject};
+use crate::story::{Place, Story, Subject};
 use crate::theme::Kind;
 
 pub mod hyphen;
 pub mod typeset;
-
-/// A place in the text that outlives a change of width: the first byte on the top line.
-pub type Place = (Field, usize);
 
 /// The name chosen in the sidebar: its mentions, and the one the user is at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -70,17 +70,17 @@ impl Desk {
     pub fn tell(&mut self, message: Message) {
         let mut queue = VecDeque::from([message]);
         while let Some(message) = queue.pop_front() {
-            match self.app.update(message) {
-                Some(Job::Open(id)) => {
+            for job in self.app.update(message) {
+                if let Job::Open(id) = job {
                     let story = self
                         .shelf
                         .iter()
                         .find(|story| story.id == id)
                         .expect("asked for");
                     queue.push_back(Message::Opened(Arc::clone(story)));
+                } else {
+                    self.asked.push(job);
                 }
-                Some(job) => self.asked.push(job),
-                None => {}
             }
         }
     }
