@@ -23,6 +23,9 @@ use crate::theme::Theme;
 /// Lines the wheel scrolls at a notch.
 const WHEEL_LINES: isize = 3;
 
+/// Names one moves by at a page key in the sidebar.
+const NAMES_A_PAGE: isize = 5;
+
 /// What is fixed for as long as the program runs.
 #[derive(Debug)]
 pub struct Setup {
@@ -64,7 +67,12 @@ pub struct App {
     notice: Option<Notice>,
     /// Work asked for beside what the key was for: marks and places to be kept.
     keeping: Vec<Job>,
-    loading: bool,
+    /// Sources of this run still being read; none yet known at the very start.
+    reading: Option<usize>,
+    /// A line for each source that could not be read.
+    failures: Vec<String>,
+    /// Whether the user has done anything yet.
+    touched: bool,
     redraw: bool,
     ended: bool,
 }
@@ -90,7 +98,9 @@ impl App {
             now,
             notice: None,
             keeping: Vec::new(),
-            loading: true,
+            reading: None,
+            failures: Vec::new(),
+            touched: false,
             redraw: false,
             ended: false,
         }
@@ -160,9 +170,14 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Whether the articles are still being read.
+    /// Whether there are sources still being read.
     pub fn loading(&self) -> bool {
-        self.loading
+        self.reading != Some(0)
+    }
+
+    /// A line for each source that could not be read.
+    pub fn failures(&self) -> &[String] {
+        &self.failures
     }
 
     /// Whether the whole screen is to be drawn anew.
@@ -202,7 +217,6 @@ impl App {
                 None
             }
             Message::Listed(rows) => {
-                self.loading = false;
                 let first = self.list.rows().is_empty();
                 self.list.append(rows, self.area(Pane::List));
                 if first { self.open_selected() } else { None }
@@ -217,8 +231,30 @@ impl App {
                 }
                 None
             }
+            Message::OnTop(row) => {
+                let area = self.area(Pane::List);
+                self.list.put_on_top(row, area);
+                if self.touched {
+                    return None;
+                }
+                // What was asked for on the command line is what one wants to see first.
+                self.list.move_to(0, area);
+                self.open_selected()
+            }
+            Message::Reading(left) => {
+                self.reading = Some(left);
+                // With nothing at all to show, the reader would be an odd place to say so.
+                if left == 0 && self.list.rows().is_empty() && !self.failures.is_empty() {
+                    self.ended = true;
+                }
+                None
+            }
+            Message::Unread(text) => {
+                self.failures.push(text.clone());
+                self.notice = Some(Notice { text, alarm: true });
+                None
+            }
             Message::Failed(text) => {
-                self.loading = false;
                 self.notice = Some(Notice { text, alarm: true });
                 None
             }
@@ -238,6 +274,7 @@ impl App {
             return None;
         }
         let action = self.setup.config.keymap.action(event)?;
+        self.touched = true;
         self.notice = None;
         if self.help.is_some() {
             return self.in_help(action);
@@ -251,8 +288,8 @@ impl App {
             Action::Up => self.step(-1),
             Action::PageDown => self.page(1),
             Action::PageUp => self.page(-1),
-            Action::First => self.end(isize::MIN),
-            Action::Last => self.end(isize::MAX),
+            Action::First => self.step(isize::MIN),
+            Action::Last => self.step(isize::MAX),
             Action::PaneLeft => self.look_at(left_of(self.view.focus)),
             Action::PaneRight => self.look_at(right_of(self.view.focus)),
             Action::NextPane => self.look_at(match self.view.focus {
@@ -292,7 +329,9 @@ impl App {
             Action::Undo => Some(Job::Undo),
             Action::ToggleSidebar => self.toggle_sidebar(),
             Action::ToggleOnlyText => {
-                self.view.only_text = !self.view.only_text && self.story.is_some();
+                // Where one pane fills the screen anyway there is nothing to put away.
+                let alone = Breadth::of(self.size.0) == Breadth::Narrow;
+                self.view.only_text = !self.view.only_text && self.story.is_some() && !alone;
                 self.look_at(Pane::Reader)
             }
             Action::ToggleOthers => {
@@ -343,7 +382,7 @@ impl App {
                 self.help = None;
                 return None;
             }
-            Action::Quit => return self.act(Action::Quit),
+            Action::Quit | Action::Redraw | Action::Suspend => return self.act(action),
             _ => 0,
         };
         let screen = self.screen();
@@ -365,16 +404,7 @@ impl App {
         match self.view.focus {
             Pane::List => self.move_in_list(|list, area| list.move_page(pages, area)),
             Pane::Reader => self.scroll(|reader, setting| reader.scroll_page(pages, setting)),
-            // The text is what one pages through, also while a name is chosen.
-            Pane::Sidebar => self.choose_neighbour(pages * 5),
-        }
-    }
-
-    fn end(&mut self, delta: isize) -> Option<Job> {
-        match self.view.focus {
-            Pane::List => self.move_in_list(|list, area| list.move_by(delta, area)),
-            Pane::Reader => self.scroll(|reader, setting| reader.scroll_by(delta, setting)),
-            Pane::Sidebar => self.choose_neighbour(delta),
+            Pane::Sidebar => self.choose_neighbour(pages * NAMES_A_PAGE),
         }
     }
 
@@ -418,7 +448,13 @@ impl App {
                 self.look_at(Pane::Reader);
                 job
             }
-            Pane::Sidebar => self.look_at(Pane::Reader),
+            Pane::Sidebar => {
+                if let (Some(story), Some(subject)) = (self.story.clone(), self.sidebar.selected())
+                {
+                    self.choose(&story, subject, None);
+                }
+                self.look_at(Pane::Reader)
+            }
             Pane::Reader => None,
         }
     }
@@ -458,8 +494,11 @@ impl App {
 
     fn step_mention(&mut self, step: isize) -> Option<Job> {
         if self.reader.chosen().is_none() {
-            // The first name of the article is what one most likely means.
-            return self.choose_neighbour(0);
+            let story = self.story.clone()?;
+            return match self.reader.nearest(&story, step > 0) {
+                Some((subject, place)) => self.choose(&story, subject, Some(place)),
+                None => self.say(self.texts().no_names),
+            };
         }
         self.scroll(|reader, setting| reader.step_mention(step, setting))
     }
@@ -567,15 +606,17 @@ impl App {
 
     fn mouse(&mut self, event: MouseEvent) -> Option<Job> {
         let cell = (event.column, event.row);
+        let clicked = event.kind == MouseEventKind::Down(MouseButton::Left);
+        if clicked && self.help.take().is_some() {
+            return None;
+        }
         let pane = self.layout()?.pane_at(cell.0, cell.1)?;
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(pane, WHEEL_LINES),
             MouseEventKind::ScrollUp => self.wheel(pane, -WHEEL_LINES),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.notice = None;
-                if self.help.take().is_some() {
-                    return None;
-                }
+                self.touched = true;
                 self.click(pane, cell)
             }
             _ => None,
@@ -583,8 +624,8 @@ impl App {
     }
 
     fn wheel(&mut self, pane: Pane, lines: isize) -> Option<Job> {
+        let screen = self.screen();
         if let Some(help) = &mut self.help {
-            let screen = Rect::new(0, 0, self.size.0, self.size.1);
             help.scroll_by(lines, &self.setup.config.keymap, screen);
             return None;
         }

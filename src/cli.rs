@@ -208,7 +208,16 @@ fn read(sources: Vec<Source>, folder: Option<PathBuf>, setup: Setup) -> anyhow::
         return Ok(Outcome::Partly);
     }
     match settings::library(folder) {
-        Ok(folder) => run(setup, sources, folder)?,
+        Ok(folder) => {
+            let count = sources.len();
+            let failures = run(setup, sources, folder)?;
+            for line in &failures {
+                complain(line);
+            }
+            if count > 0 && failures.len() == count {
+                return Ok(Outcome::Partly);
+            }
+        }
         Err(problem) => {
             complain(&problem.line(setup.language));
             return Ok(Outcome::Partly);

@@ -100,7 +100,7 @@ impl Keymap {
     /// A key given to one action is taken from the action that had it by default.
     ///
     /// # Errors
-    /// In one line, when the user gave one key to two actions.
+    /// In one line, when the user gave one key to two actions, or none to leaving the program.
     pub fn with(changes: &BTreeMap<Action, Vec<Key>>) -> Result<Self, String> {
         let mut owners: HashMap<Key, Action> = HashMap::new();
         for (&action, keys) in changes {
@@ -113,6 +113,9 @@ impl Keymap {
                     ));
                 }
             }
+        }
+        if changes.get(&Action::Quit).is_some_and(Vec::is_empty) {
+            return Err("keys: quit needs a key".to_owned());
         }
         let mut keymap = Self::default();
         for (action, keys, _) in &mut keymap.rows {

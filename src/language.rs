@@ -54,6 +54,8 @@ pub struct Texts {
     pub organisations: &'static str,
     /// Source name of the bundled sample articles.
     pub sample: &'static str,
+    /// Source name of what is piped into the program.
+    pub standard_input: &'static str,
     /// Heading of the help screen.
     pub help: &'static str,
     /// Shown while the articles are being read.
@@ -97,19 +99,19 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// A date as a newspaper sets it: "27 Okt 2025"; the year only where `with_year`.
-    pub fn date(&self, published: Published, with_year: bool) -> String {
+    /// A date as a newspaper sets it: "27 Okt 2025".
+    pub fn date(&self, published: Published) -> String {
         let date = published.date();
-        let month = self.months[usize::try_from(date.month() - 1).unwrap_or(0).min(11)];
-        if with_year {
-            format!("{} {month} {}", date.day(), date.year())
-        } else {
-            format!("{} {month}", date.day())
-        }
+        format!("{} {} {}", date.day(), self.month(published), date.year())
+    }
+
+    fn month(&self, published: Published) -> &'static str {
+        let index = usize::try_from(published.date().month() - 1).unwrap_or(0);
+        self.months[index.min(11)]
     }
 
     /// How long ago something was published, as short as it can be said: minutes, hours, then the
-    /// date, with the year once it is not this one.
+    /// date: day and month of this year, month and year of an earlier one.
     pub fn age(&self, published: Published, now: &ZonedDateTime) -> String {
         if let Some(instant) = published.instant() {
             let minutes = now.timestamp().duration_since(instant).as_mins();
@@ -119,7 +121,12 @@ impl Texts {
                 _ => {}
             }
         }
-        self.date(published, published.date().year() != now.year())
+        let (date, month) = (published.date(), self.month(published));
+        if date.year() == now.year() {
+            format!("{} {month}", date.day())
+        } else {
+            format!("{month} {}", date.year())
+        }
     }
 }
 
@@ -130,6 +137,7 @@ static INDONESIAN: Texts = Texts {
     places: "Tempat",
     organisations: "Lembaga",
     sample: "Contoh",
+    standard_input: "masukan standar",
     help: "Bantuan",
     loading: "Membaca berita …",
     no_articles: "Belum ada berita.",
@@ -161,7 +169,7 @@ static INDONESIAN: Texts = Texts {
         Action::PaneRight => "ke panel kanan",
         Action::NextPane => "panel berikutnya",
         Action::PreviousPane => "panel sebelumnya",
-        Action::Open => "baca berita; ke sebutan pertama",
+        Action::Open => "baca; ke sebutan pertama",
         Action::Back => "mundur satu langkah",
         Action::NextArticle => "berita berikutnya",
         Action::PreviousArticle => "berita sebelumnya",
@@ -214,6 +222,7 @@ static ENGLISH: Texts = Texts {
     places: "Places",
     organisations: "Organisations",
     sample: "Sample",
+    standard_input: "standard input",
     help: "Help",
     loading: "Reading the news …",
     no_articles: "No articles yet.",
@@ -245,7 +254,7 @@ static ENGLISH: Texts = Texts {
         Action::PaneRight => "pane to the right",
         Action::NextPane => "next pane",
         Action::PreviousPane => "previous pane",
-        Action::Open => "read the article; to the first mention",
+        Action::Open => "read; to the first mention",
         Action::Back => "one step back",
         Action::NextArticle => "next article",
         Action::PreviousArticle => "previous article",

@@ -25,11 +25,17 @@ pub enum Message {
     Now(ZonedDateTime),
     /// More articles for the list, in the order to be shown.
     Listed(Vec<Row>),
+    /// An article to stand above the library: one of the sources of this run.
+    OnTop(Row),
+    /// A source of this run that could not be read: one line for the user.
+    Unread(String),
+    /// So many sources are still being read.
+    Reading(usize),
     /// The article that was asked for.
     Opened(Arc<Story>),
     /// Some articles are now marked so.
     Marked(Vec<StoryId>, Mark),
-    /// A source could not be read: one line for the user.
+    /// Something went wrong: one line for the user.
     Failed(String),
     /// Something that was asked for is done: one line for the user.
     Done(String),

@@ -11,6 +11,7 @@ use std::thread;
 
 use anyhow::Context;
 use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, read};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
@@ -28,19 +29,14 @@ use crate::source::Source;
 use crate::worker::{self, Worker};
 
 /// Opens the reader and stays in it until the user leaves. It shows the sources on top of the
-/// library in `folder`, or the samples where there is neither.
+/// library in `folder`, or the samples where there is neither. Gives a line for each source that
+/// could not be read.
 ///
 /// # Errors
 /// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
-pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Result<()> {
+pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Result<Vec<String>> {
     let (inbox, messages) = channel();
-    let (jobs, orders) = channel();
-    let worker = worker::spawn(
-        Worker::new(setup.language, folder),
-        sources,
-        orders,
-        inbox.clone(),
-    );
+    let worker = worker::spawn(Worker::new(setup.language, folder), sources, inbox.clone());
     listen_to_signals(inbox.clone())?;
     let mouse = setup.config.mouse;
     let mut terminal = ratatui::try_init().context("terminal")?;
@@ -50,21 +46,20 @@ pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Resul
     }
     listen_to_terminal(inbox);
     let size = terminal.size()?;
-    let app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
-    let result = turn(&mut terminal, app, &messages, &jobs);
+    let mut app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
+    let result = turn(&mut terminal, &mut app, &messages, &worker);
     drop(restored);
     // What was marked last is kept before the program ends; the user has the shell back already.
-    drop(jobs);
-    let _ = worker.join();
-    result
+    worker.finish();
+    result.map(|()| app.failures().to_vec())
 }
 
 /// The event loop.
 fn turn(
     terminal: &mut DefaultTerminal,
-    mut app: App,
+    app: &mut App,
     messages: &Receiver<Message>,
-    jobs: &Sender<Job>,
+    worker: &worker::Handle,
 ) -> anyhow::Result<()> {
     while !app.ended() {
         if app.redraw() {
@@ -72,7 +67,7 @@ fn turn(
             // keys would take the answer.
             terminal.resize(Rect::from((Position::ORIGIN, terminal.size()?)))?;
         }
-        terminal.draw(|frame| draw(&app, frame))?;
+        terminal.draw(|frame| draw(app, frame))?;
         let first = messages.recv().context("no more messages")?;
         app.update(Message::Now(ZonedDateTime::now()));
         for message in std::iter::once(first).chain(messages.try_iter()) {
@@ -84,7 +79,7 @@ fn turn(
                         app.update(Message::Done(app.texts().link_copied.to_owned()));
                     }
                     Job::Suspend => suspend(terminal, app.setup().config.mouse)?,
-                    job => jobs.send(job).context("the worker is gone")?,
+                    job => worker.order(job)?,
                 }
             }
             if app.ended() || app.redraw() {
@@ -122,6 +117,7 @@ impl Drop for Restored {
             let _ = execute!(stdout(), DisableMouseCapture);
         }
         ratatui::restore();
+        let _ = execute!(stdout(), Show);
     }
 }
 

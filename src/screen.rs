@@ -65,11 +65,10 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
             .accent()
             .add_modifier(ratatui::style::Modifier::BOLD),
     );
-    let facts = if app.list().rows().is_empty() {
-        String::new()
-    } else {
-        (look.texts.unread)(app.list().unread())
-    };
+    let unread = (!app.list().rows().is_empty()).then(|| (look.texts.unread)(app.list().unread()));
+    let reading = app.loading().then(|| look.texts.loading.to_owned());
+    let facts: Vec<String> = unread.into_iter().chain(reading).collect();
+    let facts = facts.join(&format!(" {} ", look.glyphs.dot));
     let line = Line::from(vec![
         name,
         Span::styled(format!("  {facts}"), look.theme.muted()),
@@ -117,13 +116,23 @@ fn draw_footer(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
         buffer.set_stringn(area.x + 1, area.y, text, usize::from(area.width), style);
         return;
     }
-    // How to get help is always said, at the right, whatever else there is no room for.
-    let help = hint(
+    // How to leave and how to get help are always said, at the right, whatever else there is no
+    // room for.
+    let mut always = hint(
+        &look.keymap.name(Action::Quit),
+        (look.texts.hint)(Action::Quit),
+        look,
+    );
+    always.push_span(Span::styled(
+        format!(" {} ", look.glyphs.dot),
+        look.theme.faint(),
+    ));
+    always.extend(hint(
         &look.keymap.name(Action::Help),
         (look.texts.hint)(Action::Help),
         look,
-    );
-    let room = area.width.saturating_sub(help.width() as u16 + 2);
+    ));
+    let room = area.width.saturating_sub(always.width() as u16 + 2);
     let mut line = Line::from(" ");
     for (index, (keys, words)) in hints(app).iter().enumerate() {
         let separator = if index == 0 {
@@ -142,7 +151,7 @@ fn draw_footer(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
     buffer.set_line(
         area.x + room + 1,
         area.y,
-        &help,
+        &always,
         area.width.saturating_sub(room + 1),
     );
 }
@@ -158,7 +167,7 @@ fn hint(keys: &str, words: &str, look: &Look<'_>) -> Line<'static> {
 fn hints(app: &App) -> Vec<(String, &'static str)> {
     let keymap = &app.setup().config.keymap;
     let fits = |action: Action| match app.focus() {
-        _ if action == Action::Help => false,
+        _ if matches!(action, Action::Help | Action::Quit) => false,
         Pane::List => !matches!(
             action,
             Action::Back | Action::NextMention | Action::PreviousMention

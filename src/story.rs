@@ -88,8 +88,7 @@ pub struct Story {
 impl Story {
     /// Joins an article with the names found in it.
     ///
-    /// `entities` must come from this article's [`Article::text`]; `source` stands in for a
-    /// missing title.
+    /// `entities` must come from this article.
     pub fn new(
         id: StoryId,
         source: String,
@@ -127,15 +126,33 @@ impl Story {
     /// The three fields the mentions count their bytes in.
     pub fn document(&self) -> Document<'_> {
         Document {
-            title: Some(self.headline()),
+            title: self.title.as_deref(),
             standfirst: self.standfirst.as_deref(),
             text: &self.text,
         }
     }
 
-    /// The title, or the source where the article has none.
-    pub fn headline(&self) -> &str {
-        self.title.as_deref().unwrap_or(&self.source)
+    /// The title; its first words where the article has none, or else its source.
+    pub fn headline(&self) -> String {
+        if let Some(title) = &self.title {
+            return title.clone();
+        }
+        let mut words = String::new();
+        for word in self.text.split_whitespace() {
+            if words.len() + word.len() > 60 {
+                words.push_str(" …");
+                break;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        if words.is_empty() {
+            self.source.clone()
+        } else {
+            words
+        }
     }
 
     /// The article without its names.
@@ -196,7 +213,7 @@ impl Story {
             .filter(|country| !country.mentions.is_empty());
         Row {
             id: self.id,
-            title: self.headline().to_owned(),
+            title: self.headline(),
             source: self.source.clone(),
             published: self.published,
             countries: named.map(|country| country.code).collect(),

@@ -210,10 +210,9 @@ impl Theme {
     /// Laid over the row the user is on, in the pane that has the keys or in another.
     pub fn selected(&self, focused: bool) -> Style {
         match (self.depth, focused) {
-            (Depth::None | Depth::Sixteen, true) => Style::new().add_modifier(Modifier::REVERSED),
-            (Depth::None, false) => Style::new().add_modifier(Modifier::UNDERLINED),
-            (Depth::Sixteen, false) => Style::new().add_modifier(Modifier::BOLD),
+            (Depth::None, true) => Style::new().add_modifier(Modifier::REVERSED),
             (_, true) => Style::new().bg(self.color(self.palette.raised)),
+            // The mark in the margin says enough.
             (_, false) => Style::new(),
         }
     }

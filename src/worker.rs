@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, SendError, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
 
+use anyhow::Context;
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::article::{Article, Hints};
@@ -15,7 +16,8 @@ use crate::language::Language;
 use crate::library::{self, ArticleId, FILE, Library, Query, Shelved};
 use crate::message::{Job, Message};
 use crate::samples::SAMPLES;
-use crate::source::{self, Limits, Source};
+use crate::source::problem::Problem;
+use crate::source::{self, Fetched, Limits, Source};
 use crate::story::{Mark, Row, Story, StoryId};
 
 /// Rows of the library sent at first: more than any screen shows.
@@ -28,7 +30,7 @@ const THIS_RUN: u64 = 1 << 63;
 /// The articles of this run and of the library, and what is needed to read more.
 #[derive(Debug)]
 pub struct Worker {
-    recognizer: Recognizer,
+    recognizer: Arc<Recognizer>,
     language: Language,
     folder: PathBuf,
     library: Option<Library>,
@@ -41,7 +43,7 @@ impl Worker {
     /// A worker with nothing on its shelf, for the library in a folder, which need not exist.
     pub fn new(language: Language, folder: PathBuf) -> Self {
         Self {
-            recognizer: Recognizer::embedded(),
+            recognizer: Arc::new(Recognizer::embedded()),
             language,
             folder,
             library: None,
@@ -90,19 +92,25 @@ impl Worker {
             let Ok(article) = Article::read(sample.bytes, &hints, Timestamp::now()) else {
                 continue;
             };
-            rows.push(self.shelve(source.to_owned(), None, article).row(true));
+            let entities = recognize(&self.recognizer, &article);
+            let story = self.shelve(source.to_owned(), None, article, entities);
+            rows.push(story.row(true));
         }
         Message::Listed(rows)
     }
 
-    /// Reads a source.
-    pub fn read(&mut self, source: &Source) -> Message {
-        match source::fetch(source, &Limits::default()) {
-            Ok(fetched) => {
-                let story = self.shelve(source.label(), fetched.address, fetched.article);
-                Message::Listed(vec![story.row(true)])
+    /// Takes what was read of a source onto the shelf.
+    fn take(&mut self, read: Read) -> Message {
+        match read.result {
+            Ok((fetched, entities)) => {
+                let source = match read.source {
+                    Source::StandardInput => self.language.texts().standard_input.to_owned(),
+                    source => source.label(),
+                };
+                let story = self.shelve(source, fetched.address, fetched.article, entities);
+                Message::OnTop(story.row(true))
             }
-            Err(problem) => Message::Failed(problem.line(self.language)),
+            Err(problem) => Message::Unread(problem.line(self.language)),
         }
     }
 
@@ -216,23 +224,19 @@ impl Worker {
             place,
             ..
         } = shelved;
-        let entities = entities.unwrap_or_else(|| self.recognize(&article));
+        let entities = entities.unwrap_or_else(|| recognize(&self.recognizer, &article));
         let mut story = Story::new(story_id(id), source, link, article, entities);
         story.place = place.map(|place| (place.field, place.byte));
         story
     }
 
-    fn recognize(&self, article: &Article) -> Entities {
-        let text = article.text();
-        self.recognizer.recognize(&Document {
-            title: article.title.as_deref(),
-            standfirst: article.standfirst.as_deref(),
-            text: &text,
-        })
-    }
-
-    fn shelve(&mut self, source: String, link: Option<String>, article: Article) -> Arc<Story> {
-        let entities = self.recognize(&article);
+    fn shelve(
+        &mut self,
+        source: String,
+        link: Option<String>,
+        article: Article,
+        entities: Entities,
+    ) -> Arc<Story> {
         let id = StoryId(THIS_RUN | self.shelf.len() as u64);
         let story = Arc::new(Story::new(id, source, link, article, entities));
         self.shelf.push(Arc::clone(&story));
@@ -240,67 +244,140 @@ impl Worker {
     }
 }
 
-/// Starts the worker's thread. It ends when no more jobs can come, or nobody listens.
-pub fn spawn(
-    mut worker: Worker,
-    sources: Vec<Source>,
-    jobs: Receiver<Job>,
-    inbox: Sender<Message>,
-) -> JoinHandle<()> {
-    thread::spawn(move || {
-        // An error only says that nobody listens any more.
-        let _ = work(&mut worker, &sources, &jobs, &inbox);
-    })
+/// The worker as the event loop sees it.
+#[derive(Debug)]
+pub struct Handle {
+    orders: Sender<Order>,
+    thread: JoinHandle<()>,
 }
 
-/// The sources first, then the library, so much of it at a time that a job never waits long; then
-/// whatever the user asks for.
+impl Handle {
+    /// Asks for a job to be done.
+    ///
+    /// # Errors
+    /// When the worker has died.
+    pub fn order(&self, job: Job) -> anyhow::Result<()> {
+        self.orders
+            .send(Order::Job(job))
+            .ok()
+            .context("the worker is gone")
+    }
+
+    /// Waits until every job asked for is done, and no longer: a source still being read is left.
+    pub fn finish(self) {
+        if self.orders.send(Order::End).is_ok() {
+            // It has panicked or is done; the panic has been reported.
+            let _ = self.thread.join();
+        }
+    }
+}
+
+/// What the worker's thread is told, in one queue.
+#[derive(Debug)]
+enum Order {
+    Job(Job),
+    /// A source was read, beside this thread: a slow server must not keep an article waiting that
+    /// is there already.
+    Read(Box<Read>),
+    End,
+}
+
+/// What came of a source.
+#[derive(Debug)]
+struct Read {
+    source: Source,
+    result: Result<(Fetched, Entities), Problem>,
+}
+
+/// Starts the worker's thread, and one that reads the sources one after another.
+pub fn spawn(mut worker: Worker, sources: Vec<Source>, inbox: Sender<Message>) -> Handle {
+    let (orders, queue) = channel();
+    let count = sources.len();
+    if count > 0 {
+        let (orders, recognizer) = (orders.clone(), Arc::clone(&worker.recognizer));
+        thread::spawn(move || {
+            for source in sources {
+                let result = source::fetch(&source, &Limits::default()).map(|fetched| {
+                    let entities = recognize(&recognizer, &fetched.article);
+                    (fetched, entities)
+                });
+                if orders
+                    .send(Order::Read(Box::new(Read { source, result })))
+                    .is_err()
+                {
+                    return;
+                }
+            }
+        });
+    }
+    let thread = thread::spawn(move || {
+        // An error only says that nobody listens any more.
+        let _ = work(&mut worker, count, &queue, &inbox);
+    });
+    Handle { orders, thread }
+}
+
+/// The library, so much of it at a time that a job never waits long; then whatever comes.
+/// `reading` sources are still being read.
 fn work(
     worker: &mut Worker,
-    sources: &[Source],
-    jobs: &Receiver<Job>,
+    mut reading: usize,
+    queue: &Receiver<Order>,
     inbox: &Sender<Message>,
-) -> Result<(), std::sync::mpsc::SendError<Message>> {
-    for source in sources {
-        inbox.send(worker.read(source))?;
-    }
+) -> Result<(), SendError<Message>> {
+    inbox.send(Message::Reading(reading))?;
     if let Some(problem) = worker.open_library() {
         inbox.send(problem)?;
     }
-    let ids = match worker.library_ids() {
+    let mut ids = match worker.library_ids() {
         Ok(ids) => ids,
         Err(problem) => {
             inbox.send(problem)?;
             Vec::new()
         }
     };
-    if ids.is_empty() && sources.is_empty() {
+    if ids.is_empty() && reading == 0 {
         inbox.send(worker.read_samples())?;
     }
-    let (first, rest) = ids.split_at(ids.len().min(FIRST_ROWS));
-    for chunk in std::iter::once(first)
-        .chain(rest.chunks(MORE_ROWS))
-        .filter(|chunk| !chunk.is_empty())
-    {
-        inbox.send(worker.library_rows(chunk))?;
-        loop {
-            match jobs.try_recv() {
-                Ok(job) => {
-                    if let Some(message) = worker.perform(job) {
-                        inbox.send(message)?;
-                    }
-                }
-                Err(TryRecvError::Empty) => break,
-                Err(TryRecvError::Disconnected) => return Ok(()),
+    let mut size = FIRST_ROWS;
+    loop {
+        if !ids.is_empty() {
+            let rest = ids.split_off(ids.len().min(size));
+            inbox.send(worker.library_rows(&ids))?;
+            (ids, size) = (rest, MORE_ROWS);
+        }
+        let order = if ids.is_empty() {
+            queue.recv().unwrap_or(Order::End)
+        } else {
+            match queue.try_recv() {
+                Ok(order) => order,
+                Err(TryRecvError::Empty) => continue,
+                Err(TryRecvError::Disconnected) => Order::End,
             }
+        };
+        match order {
+            Order::Job(job) => {
+                if let Some(message) = worker.perform(job) {
+                    inbox.send(message)?;
+                }
+            }
+            Order::Read(read) => {
+                reading -= 1;
+                inbox.send(worker.take(*read))?;
+                inbox.send(Message::Reading(reading))?;
+            }
+            Order::End => return Ok(()),
         }
     }
-    for job in jobs {
-        if let Some(message) = worker.perform(job) {
-            inbox.send(message)?;
-        }
-    }
-    Ok(())
+}
+
+fn recognize(recognizer: &Recognizer, article: &Article) -> Entities {
+    let text = article.text();
+    recognizer.recognize(&Document {
+        title: article.title.as_deref(),
+        standfirst: article.standfirst.as_deref(),
+        text: &text,
+    })
 }
 
 fn story_id(id: ArticleId) -> StoryId {

@@ -134,7 +134,7 @@ fn each_article_keeps_its_place() {
 fn the_text_scrolls_no_further_than_its_end() {
     let mut desk = Desk::new(120, 24);
     desk.type_keys("<Enter>G");
-    assert!(desk.app.reader().at_end(desk.app.setting()));
+    assert!(desk.text().contains("100%"));
     assert!(desk.text().contains("meninggalkan"));
     let end = desk.app.reader().place();
     desk.type_keys("jj<Space><PgDn>");
@@ -293,6 +293,60 @@ fn more_articles_do_not_move_the_user() {
     desk.tell(Message::Listed(more.collect()));
     assert_eq!(desk.app.list().selected().unwrap().id, StoryId(3));
     assert_eq!(desk.app.list().rows().len(), 6);
+}
+
+#[test]
+fn what_was_asked_for_stands_on_top_and_is_shown_unless_the_user_has_gone_on() {
+    let row = |id| {
+        let mut row = stories().remove(2).row(true);
+        row.id = StoryId(id);
+        row
+    };
+    let mut desk = Desk::new(120, 36);
+    desk.shelf.push(std::sync::Arc::new(support::story(
+        9,
+        "2025-11-25",
+        None,
+        "Asing\n\nIsi.",
+        &[],
+    )));
+    desk.tell(Message::OnTop(row(9)));
+    assert_eq!(
+        (shown(&desk), desk.app.list().rows()[0].id),
+        (9, StoryId(9))
+    );
+    desk.type_keys("j");
+    desk.tell(Message::OnTop(row(10)));
+    assert_eq!(
+        (shown(&desk), desk.app.list().rows()[1].id),
+        (1, StoryId(10))
+    );
+    assert_eq!(
+        desk.app.list().selected().unwrap().id,
+        StoryId(1),
+        "the user stays"
+    );
+}
+
+#[test]
+fn with_nothing_read_at_all_the_program_ends_and_says_why() {
+    let mut desk = Desk::with(setup(), Vec::new(), 80, 24);
+    desk.tell(Message::Unread("a.txt: kosong".to_owned()));
+    desk.tell(Message::Unread("b.txt: kosong".to_owned()));
+    assert!(!desk.app.ended());
+    desk.tell(Message::Reading(0));
+    assert!(desk.app.ended());
+    assert_eq!(desk.app.failures(), ["a.txt: kosong", "b.txt: kosong"]);
+}
+
+#[test]
+fn a_list_refills_when_the_window_grows() {
+    let mut desk = Desk::new(120, 12);
+    desk.type_keys("G");
+    desk.resize(120, 36);
+    assert!(desk.text().contains("Sorvin Terima Utusan Korut"));
+    desk.resize(10, 4).resize(120, 36);
+    assert!(desk.text().contains("Sorvin Terima Utusan Korut"));
 }
 
 #[test]

@@ -83,7 +83,7 @@ const ROWS: &[Row] = &[
         "toml", "ureq"]),
     effects("refresh", &["entity", "article", "language", "library", "source", "feed"], &["jiff"]),
     effects("worker", &["entity", "article", "story", "message", "language", "library", "samples", "source"],
-        &["jiff", "open"]),
+        &["anyhow", "jiff", "open"]),
     effects("run", &["message", "app", "screen", "source", "worker"],
         &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),
     effects("cli", &["entity", "article", "story", "language", "theme", "config", "pane", "app",

@@ -148,7 +148,7 @@ fn text(entry: &Entry, language: Language) -> String {
     let mut lines: Vec<String> = entry.title.iter().cloned().collect();
     let published = entry.published.or(entry.updated);
     let about = [
-        published.map(|published| language.texts().date(published, true)),
+        published.map(|published| language.texts().date(published)),
         entry.author.clone(),
         entry.link.clone(),
     ];

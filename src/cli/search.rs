@@ -97,7 +97,7 @@ fn write_lines(
 ) -> io::Result<()> {
     let texts = language.texts();
     let mut about = vec![row.source.clone()];
-    about.extend(row.published.map(|published| texts.date(published, true)));
+    about.extend(row.published.map(|published| texts.date(published)));
     if !row.countries.is_empty() {
         let codes: Vec<&str> = row.countries.iter().map(CountryCode::as_str).collect();
         about.push(codes.join(" "));

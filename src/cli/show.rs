@@ -77,7 +77,7 @@ impl Page {
             return;
         };
         self.text.push('\n');
-        let date = setting.texts.date(published, true);
+        let date = setting.texts.date(published);
         for line in textwrap::wrap(&date, usize::from(setting.width)) {
             self.styled(&line, self.theme.map(|theme| theme.muted()));
             self.text.push('\n');

@@ -7,10 +7,12 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::layout::inside;
 use crate::pane::{Look, frame, truncated, write};
 use crate::story::{Mark, Row, StoryId};
+use crate::theme::Kind;
 
 /// Titles take at most so many lines.
 const TITLE_LINES: usize = 2;
@@ -23,6 +25,8 @@ pub struct List {
     rows: Vec<Row>,
     /// How many of them are unread, counted along so that a frame need not look at every row.
     unread: usize,
+    /// How many rows, from the first, stand above the library.
+    on_top: usize,
     selected: usize,
     top: usize,
 }
@@ -42,6 +46,18 @@ impl List {
     pub fn append(&mut self, rows: Vec<Row>, area: Rect) {
         self.unread += rows.iter().filter(|row| row.unread).count();
         self.rows.extend(rows);
+        self.keep_in_view(area);
+    }
+
+    /// Puts a row above those there are, below others put there before. The user stays on the same
+    /// article.
+    pub fn put_on_top(&mut self, row: Row, area: Rect) {
+        if self.on_top <= self.selected && !self.rows.is_empty() {
+            self.selected += 1;
+        }
+        self.unread += usize::from(row.unread);
+        self.rows.insert(self.on_top, row);
+        self.on_top += 1;
         self.keep_in_view(area);
     }
 
@@ -109,23 +125,30 @@ impl List {
         None
     }
 
-    /// Scrolls just so far that the whole selected row is on the screen.
+    /// Scrolls just so far that the whole selected row is on the screen, and so that no room is
+    /// left below the last row while there are rows above.
     pub fn keep_in_view(&mut self, area: Rect) {
         let inner = inside(area);
-        if self.selected < self.top {
-            self.top = self.selected;
+        if inner.height == 0 {
+            return;
         }
-        // The highest first row from which the selected one still fits: walk up from it.
-        let mut first = self.selected;
-        let mut used = self.height(first, inner.width);
-        while first > self.top {
-            used += self.height(first - 1, inner.width);
-            if used > inner.height {
-                break;
+        // The highest first row from which a row still fits: walk up from it, to `highest`.
+        let first_above = |last: usize, highest: usize| {
+            let mut first = last;
+            let mut used = self.height(first, inner.width);
+            while first > highest {
+                used += self.height(first - 1, inner.width);
+                // The blank line under the last row may fall off the screen.
+                if used > inner.height + 1 {
+                    break;
+                }
+                first -= 1;
             }
-            first -= 1;
-        }
-        self.top = self.top.max(first);
+            first
+        };
+        let lowest = first_above(self.rows.len().saturating_sub(1), 0);
+        let top = self.top.min(self.selected).min(lowest);
+        self.top = top.max(first_above(self.selected, top));
     }
 
     /// Draws the pane.
@@ -254,28 +277,32 @@ fn title_lines(title: &str, width: u16, ellipsis: &str) -> Vec<String> {
     lines
 }
 
-/// Source, age and countries, as much as fits.
+/// Source, age and countries. The source gives way so that the age and two countries are seen.
 fn facts<'a>(row: &'a Row, width: usize, look: &Look<'_>) -> Line<'a> {
-    let mut words = vec![row.source.clone()];
-    words.extend(
-        row.published
-            .map(|published| look.texts.age(published, look.now)),
-    );
     let dot = format!(" {} ", look.glyphs.dot);
-    let said = truncated(&words.join(&dot), width, look.glyphs.ellipsis);
+    let age = row
+        .published
+        .map(|published| look.texts.age(published, look.now));
+    let age = age.map(|age| format!("{dot}{age}")).unwrap_or_default();
+    let codes = match row.countries.len() {
+        0 => 0,
+        1 => dot.width() + 2,
+        _ => dot.width() + 5,
+    };
+    let room = width.saturating_sub(age.width() + codes).max(6);
+    let source = truncated(&row.source, room, look.glyphs.ellipsis);
+    let said = truncated(&format!("{source}{age}"), width, look.glyphs.ellipsis);
     let mut line = Line::styled(said, look.theme.muted());
     let mut separator = dot;
     for code in &row.countries {
-        if line.width() + separator.len() + 2 > width {
+        if line.width() + separator.width() + 2 > width {
             break;
         }
-        line.push_span(Span::styled(
-            std::mem::replace(&mut separator, " ".to_owned()),
-            look.theme.muted(),
-        ));
+        let before = std::mem::replace(&mut separator, " ".to_owned());
+        line.push_span(Span::styled(before, look.theme.muted()));
         line.push_span(Span::styled(
             code.to_string(),
-            look.theme.name(crate::theme::Kind::Country),
+            look.theme.name(Kind::Country),
         ));
     }
     line

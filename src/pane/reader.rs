@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::entity::{Field, Mention};
 use crate::layout::{inside, text_column};
 use crate::pane::reader::typeset::{SetLine, typeset};
 use crate::pane::{Look, frame, truncated, write};
-use crate::story::{Place, Story, Subject};
+use crate::story::{Highlight, Place, Story, Subject};
 use crate::theme::Kind;
 
 pub mod hyphen;
@@ -89,11 +91,6 @@ impl Reader {
             .map(|line| (line.field, line.range.start));
     }
 
-    /// Whether the end of the text is on the screen.
-    pub fn at_end(&self, setting: Setting) -> bool {
-        self.top >= self.last_top(setting)
-    }
-
     /// The name whose mentions are lit.
     pub fn chosen(&self) -> Option<&Chosen> {
         self.chosen.as_ref()
@@ -124,6 +121,33 @@ impl Reader {
     /// Puts the light out; gives whether there was one.
     pub fn choose_nothing(&mut self) -> bool {
         self.chosen.take().is_some()
+    }
+
+    /// The person or country named next below the top of the screen, or last above it, and where;
+    /// round the ends of the text.
+    pub fn nearest(&self, story: &Story, forward: bool) -> Option<(Subject, Place)> {
+        let shown = |subject| matches!(subject, Subject::Person(_) | Subject::Country(_));
+        let names = || {
+            story
+                .highlights()
+                .iter()
+                .filter(move |highlight| shown(highlight.subject))
+        };
+        let top = self
+            .lines
+            .get(self.top)
+            .map(|line| (line.field, line.range.start))?;
+        let place = |highlight: &Highlight| (highlight.mention.field, highlight.mention.start);
+        let found = if forward {
+            names()
+                .find(|highlight| place(highlight) >= top)
+                .or_else(|| names().next())
+        } else {
+            names()
+                .rfind(|highlight| place(highlight) < top)
+                .or_else(|| names().next_back())
+        };
+        found.map(|highlight| (highlight.subject, place(highlight)))
     }
 
     /// Goes to the next or an earlier mention of the chosen name, round and round.
@@ -169,11 +193,8 @@ impl Reader {
         let area = setting.area;
         let inner = inside(area);
         let heading = story.map_or_else(Line::default, |story| {
-            let facts = truncated(
-                &facts(story, look),
-                usize::from(inner.width),
-                look.glyphs.ellipsis,
-            );
+            let room = usize::from(inner.width).saturating_sub(2);
+            let facts = truncated(&facts(story, look), room, look.glyphs.ellipsis);
             Line::styled(format!(" {facts} "), look.theme.heading(look.focused))
         });
         let foot = self
@@ -341,9 +362,7 @@ impl Setting {
 
 /// Date, source and reading time.
 fn facts(story: &Story, look: &Look<'_>) -> String {
-    let date = story
-        .published
-        .map(|published| look.texts.date(published, true));
+    let date = story.published.map(|published| look.texts.date(published));
     let minutes = (look.texts.reading_minutes)(story.minutes());
     let facts: Vec<String> = date
         .into_iter()
@@ -355,8 +374,8 @@ fn facts(story: &Story, look: &Look<'_>) -> String {
 /// The byte of the character that covers a cell of a line.
 fn byte_at_cell(text: &str, cell: u16) -> Option<usize> {
     let mut used = 0;
-    for (byte, letter) in text.char_indices() {
-        used += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+    for (byte, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
         if used > usize::from(cell) {
             return Some(byte);
         }

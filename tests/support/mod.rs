@@ -63,6 +63,7 @@ impl Desk {
         };
         let listed = desk.shelf.iter().map(|story| story.row(true)).collect();
         desk.tell(Message::Listed(listed));
+        desk.tell(Message::Reading(0));
         desk
     }
 
