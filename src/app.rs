@@ -1,13 +1,14 @@
 //! The program's state and the one function that changes it.
 
+mod keys;
+mod mouse;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use jiff::ZonedDateTime;
 use ratatui::layout::Rect;
 
-use crate::action::Action;
 use crate::config::Config;
 use crate::language::{Language, Texts};
 use crate::layout::{Breadth, Layout, Pane, View, arrange};
@@ -19,9 +20,6 @@ use crate::pane::reader::{Reader, Setting};
 use crate::pane::sidebar::Sidebar;
 use crate::story::{Mark, Place, Story, StoryId, Subject};
 use crate::theme::Theme;
-
-/// Lines the wheel scrolls at a notch.
-const WHEEL_LINES: isize = 3;
 
 /// Names one moves by at a page key in the sidebar.
 const NAMES_A_PAGE: isize = 5;
@@ -269,129 +267,6 @@ impl App {
         }
     }
 
-    fn key(&mut self, event: KeyEvent) -> Option<Job> {
-        if event.kind == KeyEventKind::Release {
-            return None;
-        }
-        let action = self.setup.config.keymap.action(event)?;
-        self.touched = true;
-        self.notice = None;
-        if self.help.is_some() {
-            return self.in_help(action);
-        }
-        self.act(action)
-    }
-
-    fn act(&mut self, action: Action) -> Option<Job> {
-        match action {
-            Action::Down => self.step(1),
-            Action::Up => self.step(-1),
-            Action::PageDown => self.page(1),
-            Action::PageUp => self.page(-1),
-            Action::First => self.step(isize::MIN),
-            Action::Last => self.step(isize::MAX),
-            Action::PaneLeft => self.look_at(left_of(self.view.focus)),
-            Action::PaneRight => self.look_at(right_of(self.view.focus)),
-            Action::NextPane => self.look_at(match self.view.focus {
-                Pane::List => Pane::Reader,
-                Pane::Reader => Pane::Sidebar,
-                Pane::Sidebar => Pane::List,
-            }),
-            Action::PreviousPane => self.look_at(match self.view.focus {
-                Pane::List => Pane::Sidebar,
-                Pane::Reader => Pane::List,
-                Pane::Sidebar => Pane::Reader,
-            }),
-            Action::Open => self.open(),
-            Action::Back => self.back(),
-            Action::NextArticle => self.move_article(1),
-            Action::PreviousArticle => self.move_article(-1),
-            Action::NextUnread => match self.list.next_unread() {
-                Some(index) => self.read_article(index),
-                None => self.say(self.texts().no_unread),
-            },
-            Action::NextMention => self.step_mention(1),
-            Action::PreviousMention => self.step_mention(-1),
-            Action::ToggleRead => {
-                let row = self.list.selected()?;
-                let mark = if row.unread { Mark::Read } else { Mark::Unread };
-                self.mark(row.id, mark)
-            }
-            Action::ToggleSaved => {
-                let row = self.list.selected()?;
-                let mark = if row.saved {
-                    Mark::Unsaved
-                } else {
-                    Mark::Saved
-                };
-                self.mark(row.id, mark)
-            }
-            Action::Undo => Some(Job::Undo),
-            Action::ToggleSidebar => self.toggle_sidebar(),
-            Action::ToggleOnlyText => {
-                // Where one pane fills the screen anyway there is nothing to put away.
-                let alone = Breadth::of(self.size.0) == Breadth::Narrow;
-                self.view.only_text = !self.view.only_text && self.story.is_some() && !alone;
-                self.look_at(Pane::Reader)
-            }
-            Action::ToggleOthers => {
-                let area = self.area(Pane::Sidebar);
-                if let Some(story) = self.story.clone() {
-                    self.sidebar.toggle_others(&story, area);
-                    if self.sidebar.selected().is_none() {
-                        self.reader.choose_nothing();
-                    }
-                }
-                None
-            }
-            Action::Browse => self
-                .link()
-                .map(Job::Browse)
-                .or_else(|| self.say(self.texts().no_link)),
-            Action::CopyLink => match self.link() {
-                Some(link) => Some(Job::Copy(link)),
-                None => self.say(self.texts().no_link),
-            },
-            Action::Help => {
-                self.help = Some(Help::default());
-                None
-            }
-            Action::Redraw => {
-                self.redraw = true;
-                None
-            }
-            Action::Suspend => Some(Job::Suspend),
-            Action::Quit => {
-                self.end_program();
-                None
-            }
-        }
-    }
-
-    /// The keys while the help screen is shown: it scrolls, and goes away.
-    fn in_help(&mut self, action: Action) -> Option<Job> {
-        let page = isize::from(i16::try_from(self.size.1 / 2).unwrap_or(1));
-        let delta = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::First => isize::MIN,
-            Action::Last => isize::MAX,
-            Action::Back | Action::Help | Action::Open => {
-                self.help = None;
-                return None;
-            }
-            Action::Quit | Action::Redraw | Action::Suspend => return self.act(action),
-            _ => 0,
-        };
-        let screen = self.screen();
-        if let Some(help) = &mut self.help {
-            help.scroll_by(delta, &self.setup.config.keymap, screen);
-        }
-        None
-    }
-
     fn step(&mut self, delta: isize) -> Option<Job> {
         match self.view.focus {
             Pane::List => self.move_in_list(|list, area| list.move_by(delta, area)),
@@ -604,71 +479,6 @@ impl App {
         None
     }
 
-    fn mouse(&mut self, event: MouseEvent) -> Option<Job> {
-        let cell = (event.column, event.row);
-        let clicked = event.kind == MouseEventKind::Down(MouseButton::Left);
-        if clicked && self.help.take().is_some() {
-            return None;
-        }
-        let pane = self.layout()?.pane_at(cell.0, cell.1)?;
-        match event.kind {
-            MouseEventKind::ScrollDown => self.wheel(pane, WHEEL_LINES),
-            MouseEventKind::ScrollUp => self.wheel(pane, -WHEEL_LINES),
-            MouseEventKind::Down(MouseButton::Left) => {
-                self.notice = None;
-                self.touched = true;
-                self.click(pane, cell)
-            }
-            _ => None,
-        }
-    }
-
-    fn wheel(&mut self, pane: Pane, lines: isize) -> Option<Job> {
-        let screen = self.screen();
-        if let Some(help) = &mut self.help {
-            help.scroll_by(lines, &self.setup.config.keymap, screen);
-            return None;
-        }
-        match pane {
-            Pane::List => self.move_in_list(|list, area| list.move_by(lines.signum(), area)),
-            Pane::Reader => self.scroll(|reader, setting| reader.scroll_by(lines, setting)),
-            Pane::Sidebar => {
-                let area = self.area(Pane::Sidebar);
-                if let Some(story) = self.story.clone() {
-                    self.sidebar.scroll_by(&story, lines, area);
-                }
-                None
-            }
-        }
-    }
-
-    fn click(&mut self, pane: Pane, cell: (u16, u16)) -> Option<Job> {
-        let area = self.area(pane);
-        match pane {
-            Pane::List => {
-                let row = self.list.row_at(area, cell.1);
-                self.look_at(Pane::List);
-                let row = row?;
-                self.move_in_list(|list, area| list.move_to(row, area))
-            }
-            Pane::Reader => {
-                let story = self.story.clone()?;
-                let hit = self.reader.subject_at(&story, self.setting(), cell);
-                self.look_at(Pane::Reader);
-                hit.and_then(|(subject, place)| self.choose(&story, subject, Some(place)))
-            }
-            Pane::Sidebar => {
-                let story = self.story.clone()?;
-                if self.sidebar.fold_at(&story, area, cell.1) {
-                    return self.act(Action::ToggleOthers);
-                }
-                let hit = self.sidebar.subject_at(&story, area, cell.1);
-                self.look_at(Pane::Sidebar);
-                hit.and_then(|subject| self.choose(&story, subject, None))
-            }
-        }
-    }
-
     /// Fits every pane to the screen after its size or what is shown has changed.
     fn fit(&mut self) {
         let (list, sidebar, setting) = (
@@ -705,19 +515,5 @@ impl App {
                 arrange(self.size.0, self.size.1, view).and_then(|layout| layout.pane(pane))
             })
             .unwrap_or_default()
-    }
-}
-
-fn left_of(pane: Pane) -> Pane {
-    match pane {
-        Pane::List | Pane::Reader => Pane::List,
-        Pane::Sidebar => Pane::Reader,
-    }
-}
-
-fn right_of(pane: Pane) -> Pane {
-    match pane {
-        Pane::List => Pane::Reader,
-        Pane::Reader | Pane::Sidebar => Pane::Sidebar,
     }
 }

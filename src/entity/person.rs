@@ -204,18 +204,19 @@ fn candidates(
             });
         }
     }
+    let mut seats = Seats::new(other.len(), candidates);
     for candidate in found {
         let free = candidate.confidence > 0.0
             && (!other[candidate.span.first..candidate.span.end].contains(&true)
                 || overrules(candidate, things));
         if free {
-            settle(&mut candidates, candidate);
+            seats.settle(candidate);
         }
     }
     let mut acronyms = Vec::new();
-    for candidate in &candidates {
+    for candidate in seats.candidates.iter().flatten() {
         if let Some(span) = merge::acronym_after(reading, candidate.span)
-            && !candidates.iter().any(|held| held.span.meets(span))
+            && seats.meeting(span).next().is_none()
         {
             acronyms.push(Candidate {
                 span,
@@ -224,32 +225,71 @@ fn candidates(
             });
         }
     }
+    let mut candidates: Vec<Candidate> = seats.candidates.into_iter().flatten().collect();
     candidates.append(&mut acronyms);
     candidates.sort_by_key(|candidate| candidate.span);
     candidates
 }
 
-/// Adds a found candidate unless the tagger holds its words; a sure one takes over what lies within.
-fn settle(candidates: &mut Vec<Candidate>, found: Candidate) {
-    let within =
-        |held: &Candidate| found.span.first <= held.span.first && held.span.end <= found.span.end;
-    let all_within = candidates
-        .iter()
-        .filter(|held| held.span.meets(found.span))
-        .all(within);
-    if found.confidence >= 0.8 && all_within {
-        let best = candidates
+/// The candidates, and which of them each token belongs to: an article may name thousands, so
+/// that none is looked for among all of them.
+struct Seats {
+    candidates: Vec<Option<Candidate>>,
+    /// By token, the index of its candidate.
+    taken: Vec<Option<usize>>,
+}
+
+impl Seats {
+    fn new(tokens: usize, candidates: Vec<Candidate>) -> Self {
+        let mut seats = Self {
+            candidates: Vec::with_capacity(candidates.len()),
+            taken: vec![None; tokens],
+        };
+        for candidate in candidates {
+            seats.place(candidate);
+        }
+        seats
+    }
+
+    fn place(&mut self, candidate: Candidate) {
+        let span = candidate.span;
+        self.taken[span.first..span.end].fill(Some(self.candidates.len()));
+        self.candidates.push(Some(candidate));
+    }
+
+    /// The candidates that share a token with a span.
+    fn meeting(&self, span: Span) -> impl Iterator<Item = &Candidate> {
+        let mut last = None;
+        self.taken[span.first..span.end]
             .iter()
-            .filter(|held| held.span == found.span)
-            .map(|held| held.confidence)
-            .fold(found.confidence, f32::max);
-        candidates.retain(|held| !held.span.meets(found.span));
-        candidates.push(Candidate {
-            confidence: best,
-            ..found
-        });
-    } else if !candidates.iter().any(|held| held.span.meets(found.span)) {
-        candidates.push(found);
+            .flatten()
+            .filter(move |&&index| last.replace(index) != Some(index))
+            .filter_map(|&index| self.candidates[index].as_ref())
+    }
+
+    /// Seats one more: in place of those within it if it is sure of itself, else only where nobody
+    /// sits yet.
+    fn settle(&mut self, found: Candidate) {
+        let span = found.span;
+        let within = |held: &Candidate| span.first <= held.span.first && held.span.end <= span.end;
+        if found.confidence >= 0.8 && self.meeting(span).all(within) {
+            let confidence = self
+                .meeting(span)
+                .filter(|held| held.span == span)
+                .map(|held| held.confidence)
+                .fold(found.confidence, f32::max);
+            for at in span.first..span.end {
+                if let Some(index) = self.taken[at] {
+                    self.candidates[index] = None;
+                }
+            }
+            self.place(Candidate {
+                confidence,
+                ..found
+            });
+        } else if self.meeting(span).next().is_none() {
+            self.place(found);
+        }
     }
 }
 

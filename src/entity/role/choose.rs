@@ -59,7 +59,12 @@ pub(crate) fn country(
     countries: &[(Span, CountryCode)],
     role: Span,
 ) -> Option<CountryCode> {
-    if let Some((_, code)) = countries.iter().find(|(span, _)| span.meets(role)) {
+    // The countries are in reading order, so the first that does not end before the role is the
+    // only one to look at.
+    let from = countries.partition_point(|(span, _)| span.end <= role.first);
+    if let Some((span, code)) = countries.get(from)
+        && span.meets(role)
+    {
         return Some(*code);
     }
     let national = (role.first..role.end).any(|at| {
