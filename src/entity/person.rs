@@ -20,6 +20,8 @@ mod span;
 mod thing;
 
 use super::Field;
+use std::collections::HashSet;
+
 use super::gazetteer::{Classes, Figure};
 use super::reading::{Reading, Span};
 use super::token::Gap;
@@ -106,7 +108,11 @@ pub(super) fn people<'a>(
 ) -> Vec<Bearer<'a>> {
     let mut other = vec![false; reading.len()];
     let mut tails = Vec::new();
-    let lone: Vec<Span> = tagged.iter().map(|(span, _)| *span).collect();
+    let lone: HashSet<&str> = tagged
+        .iter()
+        .filter(|(span, _)| span.len() == 1)
+        .map(|(span, _)| reading.text(span.first))
+        .collect();
     for &thing in things {
         let tail = span::tail(reading, thing).or_else(|| span::tail_of(reading, thing, &lone));
         let end = tail.map_or(thing.end, |tail| tail.first);
@@ -119,14 +125,14 @@ pub(super) fn people<'a>(
     bearers.retain(|bearer| is_person(reading, bearer));
     let mut taken = other;
     // "WTN" was introduced as a person's letters, so it is no firm further down.
+    let borne: HashSet<&str> = bearers
+        .iter()
+        .flat_map(|bearer| &bearer.candidates)
+        .filter(|candidate| candidate.span.len() == 1)
+        .map(|candidate| reading.text(candidate.span.first))
+        .collect();
     for thing in things.iter().filter(|thing| thing.len() == 1) {
-        let text = reading.text(thing.first);
-        let borne = bearers.iter().any(|bearer| {
-            bearer.candidates.iter().any(|candidate| {
-                candidate.span.len() == 1 && reading.text(candidate.span.first) == text
-            })
-        });
-        if borne {
+        if borne.contains(reading.text(thing.first)) {
             taken[thing.first] = false;
         }
     }
@@ -296,10 +302,11 @@ impl Seats {
 /// A rank or "bin" makes a person of a place or firm within the name.
 fn overrules(candidate: Candidate, things: &[Span]) -> bool {
     candidate.confidence >= 0.8
-        && things.iter().all(|thing| {
-            !thing.meets(candidate.span)
-                || (candidate.span.first <= thing.first && thing.end <= candidate.span.end)
-        })
+        // The things are in reading order and apart, so only a few can meet the name.
+        && things[things.partition_point(|thing| thing.end <= candidate.span.first)..]
+            .iter()
+            .take_while(|thing| thing.first < candidate.span.end)
+            .all(|thing| candidate.span.first <= thing.first && thing.end <= candidate.span.end)
 }
 
 /// Whether the article as a whole makes this a person of the story.

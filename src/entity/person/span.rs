@@ -3,6 +3,8 @@
 //! The tagger and the rules both take in too much at times: a rank, a degree, the place an office
 //! belongs to ("Bupati [Kutai Timur Isran Noor]"), the verb of a headline ("[Prabowo Tiba]").
 
+use std::collections::HashSet;
+
 use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
@@ -122,13 +124,8 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
 
 /// The person at the end of an organisation's name whom the article names elsewhere: "[Koperasi Tani
 /// Lestari Surya Wijaksana]" where a lone "Surya" is a person.
-pub(super) fn tail_of(reading: &Reading<'_>, span: Span, people: &[Span]) -> Option<Span> {
-    let known = |at: usize| {
-        people
-            .iter()
-            .any(|person| person.len() == 1 && reading.text(person.first) == reading.text(at))
-    };
-    let first = (span.first + 2..span.end).find(|&at| known(at))?;
+pub(super) fn tail_of(reading: &Reading<'_>, span: Span, people: &HashSet<&str>) -> Option<Span> {
+    let first = (span.first + 2..span.end).find(|&at| people.contains(reading.text(at)))?;
     let name = Span {
         first,
         end: span.end,
