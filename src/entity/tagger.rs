@@ -323,7 +323,7 @@ fn with_ranges<'a>(fields: &'a [Field<'a>]) -> impl Iterator<Item = (&'a Field<'
 }
 
 /// Words kept in mind between documents.
-const KEPT: usize = 16_384;
+const KEPT: usize = 32_768;
 
 /// A word with the summed weights it gives to the tokens around it.
 #[derive(Debug, Clone)]

@@ -72,7 +72,7 @@ impl<'a> Lexicon<'a> {
 
 /// Builds the bytes of the entries. Words with the same hash are one word.
 pub fn build(words: &[(u64, Seen)]) -> Vec<u8> {
-    let slots = words.len() * 5 / 4 + 1;
+    let slots = words.len() * 3 / 2 + 1;
     let mut bytes = vec![0; slots * ENTRY];
     for (word, seen) in words {
         if *seen == Seen::default() {

@@ -57,17 +57,13 @@ impl Word {
         } else {
             known
         };
-        let ends: Vec<usize> = lower
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([lower.len()])
-            .collect();
-        let letters = ends.len() - 1;
         let mut prefixes = [None; 4];
+        for (prefix, (at, letter)) in prefixes.iter_mut().zip(lower.char_indices()) {
+            *prefix = Some(hash::bytes(&lower.as_bytes()[..at + letter.len_utf8()]));
+        }
         let mut suffixes = [None; 4];
-        for count in 1..=4.min(letters) {
-            prefixes[count - 1] = Some(hash::bytes(&lower.as_bytes()[..ends[count]]));
-            suffixes[count - 1] = Some(hash::bytes(&lower.as_bytes()[ends[letters - count]..]));
+        for (suffix, (at, _)) in suffixes.iter_mut().zip(lower.char_indices().rev()) {
+            *suffix = Some(hash::bytes(&lower.as_bytes()[at..]));
         }
         Self {
             brief: Brief {
@@ -82,7 +78,7 @@ impl Word {
             suffixes,
             path: lexicon.path(cluster),
             usage: exact.usage,
-            length: letters.min(15) as u8,
+            length: lower.chars().take(15).count() as u8,
         }
     }
 }
