@@ -53,7 +53,7 @@ fn main() -> Result<()> {
         let [person, place, organisation] = score::corpus(&tagger, documents);
         writeln!(
             figures,
-            "| dev part of {set} | {person} | {} | {} |",
+            "| dev part of {set} | {person} | {:.4} | {:.4} |",
             place.f1(),
             organisation.f1()
         )?;
@@ -141,7 +141,7 @@ impl Texts {
         let ([person, place, organisation], forms) = score::articles(&tagger(&bytes)?, &held);
         writeln!(
             figures,
-            "| {} articles held out, mentions | {person} | {} | {} |",
+            "| {} articles held out, mentions | {person} | {:.4} | {:.4} |",
             held.len(),
             place.f1(),
             organisation.f1()
@@ -164,7 +164,7 @@ impl Texts {
             let [person, place, organisation] = score::corpus(&tagger(&bytes)?, documents);
             writeln!(
                 figures,
-                "| dev part of {set}, {set} left out | {person} | {} | {} |",
+                "| dev part of {set}, {set} left out | {person} | {:.4} | {:.4} |",
                 place.f1(),
                 organisation.f1()
             )?;
@@ -179,7 +179,7 @@ fn article_about(bytes: &[u8], texts: &Texts, figures: &str) -> String {
     format!(
         "# assets/tagger.model: how it was made\n\n\
         By `cargo run --release --features train --bin train -- DIRECTORY`, which writes this file too; \
-        the same texts give the same bytes. {} bytes. What the model is and how it is laid out stands in \
+        the same texts give the same bytes. Made on {}, {} bytes. What the model is and how it is laid out stands in \
         `src/entity/tagger.rs` and `src/entity/tagger/model.rs`; how it is trained in `src/bin/train/learn.rs`. \
         It holds weights under hashes of features, and a table of hashes of words; no text.\n\n\
         ## From what\n\n\
@@ -201,6 +201,7 @@ fn article_about(bytes: &[u8], texts: &Texts, figures: &str) -> String {
         NER-UI: licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), from \
         https://github.com/indolem/indolem; changed here: sentences set as running text. \
         idner-news-2k: Copyright khairunnisaor, MIT, from https://github.com/khairunnisaor/idner-news-2k.\n",
+        jiff::Zoned::now().date(),
         bytes.len(),
         count("articles"),
         count("idner2k"),
