@@ -45,8 +45,9 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+pub use crate::story::Mark;
 pub use listing::{Count, Row};
-pub use mark::{Mark, Undone};
+pub use mark::Undone;
 pub use problem::{Problem, Reason};
 pub use query::Query;
 pub use retention::Retention;

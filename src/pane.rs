@@ -15,7 +15,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::keymap::Keymap;
 use crate::language::Texts;
-use crate::theme::Theme;
+use crate::story::Subject;
+use crate::theme::{Kind, Theme};
 
 pub mod help;
 pub mod list;
@@ -86,6 +87,16 @@ pub static ASCII: Glyphs = Glyphs {
     ellipsis: "~",
     dot: "-",
 };
+
+/// The kind of a subject, for its colour and heading.
+pub fn kind(subject: Subject) -> Kind {
+    match subject {
+        Subject::Person(_) => Kind::Person,
+        Subject::Country(_) => Kind::Country,
+        Subject::Place(_) => Kind::Place,
+        Subject::Organisation(_) => Kind::Organisation,
+    }
+}
 
 /// Draws a pane's border with words in its upper and lower edge.
 fn frame(

@@ -39,6 +39,19 @@ pub enum Mark {
     Unsaved,
 }
 
+impl Mark {
+    /// The mark that takes this one back.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Read => Self::Unread,
+            Self::Unread => Self::Read,
+            Self::Saved => Self::Unsaved,
+            Self::Unsaved => Self::Saved,
+        }
+    }
+}
+
 /// How far an article was read: the field and the byte of it on the top line.
 pub type Place = (Field, usize);
 
@@ -192,6 +205,29 @@ impl Story {
         let mut mentions: Vec<Mention> = mentions(&self.entities, subject).collect();
         mentions.sort_unstable();
         mentions
+    }
+
+    /// What a subject is called in this story.
+    pub fn name(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Person(index) => &self.entities.people[index].name,
+            Subject::Country(index) => self.entities.countries[index].name,
+            Subject::Place(index) => &self.entities.places[index].name,
+            Subject::Organisation(index) => &self.entities.organisations[index].name,
+        }
+    }
+
+    /// The seats of government by which a country is named, each once, in reading order.
+    pub fn seats(&self, country: usize) -> Vec<&str> {
+        let document = self.document();
+        let mut names: Vec<&str> = Vec::new();
+        for seat in &self.entities.countries[country].seats {
+            let name = seat.text(&document);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// Every subject, people first, then countries, places and organisations.

@@ -152,7 +152,7 @@ impl Worker {
     fn mark(&mut self, id: StoryId, mark: Mark) -> Result<(), Message> {
         if let Some(article) = self.library_id(id) {
             let library = self.library()?;
-            let marked = library.mark(&[article], kept_mark(mark));
+            let marked = library.mark(&[article], mark);
             return marked.map(|_| ()).map_err(|problem| self.failed(&problem));
         }
         // An article of this run enters the library when it is to be kept.
@@ -183,7 +183,7 @@ impl Worker {
         match library.undo() {
             Ok(Some(undone)) => {
                 let ids = undone.articles.into_iter().map(story_id).collect();
-                Message::Marked(ids, opposite(undone.mark))
+                Message::Marked(ids, undone.mark.opposite())
             }
             Ok(None) => nothing,
             Err(problem) => self.failed(&problem),
@@ -397,23 +397,5 @@ fn row(row: library::Row) -> Row {
         countries: row.countries,
         unread: row.unread,
         saved: row.saved,
-    }
-}
-
-fn kept_mark(mark: Mark) -> library::Mark {
-    match mark {
-        Mark::Read => library::Mark::Read,
-        Mark::Unread => library::Mark::Unread,
-        Mark::Saved => library::Mark::Saved,
-        Mark::Unsaved => library::Mark::Unsaved,
-    }
-}
-
-fn opposite(mark: library::Mark) -> Mark {
-    match mark {
-        library::Mark::Read => Mark::Unread,
-        library::Mark::Unread => Mark::Read,
-        library::Mark::Saved => Mark::Unsaved,
-        library::Mark::Unsaved => Mark::Saved,
     }
 }

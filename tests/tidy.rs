@@ -66,7 +66,7 @@ const ROWS: &[Row] = &[
     pure("message", &["story"], &["crossterm", "jiff"]),
     pure("action", &[], &["serde"]),
     pure("language", &["article", "action"], &["clap", "jiff", "serde"]),
-    effects("library", &["entity", "entity::gazetteer", "article", "language"],
+    effects("library", &["entity", "entity::gazetteer", "article", "story", "language"],
         &["jiff", "rusqlite", "unicode_normalization"]),
     pure("theme", &[], &["ratatui", "serde"]),
     pure("keymap", &["action"], &["crossterm", "serde"]),

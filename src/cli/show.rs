@@ -9,9 +9,10 @@ use ratatui::style::Style;
 use crate::article::Article;
 use crate::entity::{Document, Field, Recognizer};
 use crate::language::Texts;
+use crate::pane::kind;
 use crate::pane::reader::typeset::{SetLine, typeset};
 use crate::story::{Story, StoryId, Subject};
-use crate::theme::{Kind, Theme};
+use crate::theme::Theme;
 
 /// How a page is set.
 #[derive(Debug, Clone, Copy)]
@@ -171,45 +172,22 @@ impl Page {
 }
 
 /// A name, and what follows it: a person's office; a country's code and the seats it is named by.
-fn entry(story: &Story, subject: Subject) -> (String, String) {
-    let document = story.document();
-    match subject {
-        Subject::Person(index) => {
-            let person = &story.entities.people[index];
-            let role = person
-                .role
-                .as_ref()
-                .map_or_else(String::new, |role| format!(", {role}"));
-            (person.name.clone(), role)
-        }
+fn entry(story: &Story, subject: Subject) -> (&str, String) {
+    let rest = match subject {
+        Subject::Person(index) => match &story.entities.people[index].role {
+            Some(role) => format!(", {role}"),
+            None => String::new(),
+        },
         Subject::Country(index) => {
-            let country = &story.entities.countries[index];
-            let mut seats: Vec<&str> = Vec::new();
-            for seat in &country.seats {
-                let seat = seat.text(&document);
-                if !seats.contains(&seat) {
-                    seats.push(seat);
-                }
-            }
+            let seats = story.seats(index);
             let seats = if seats.is_empty() {
                 String::new()
             } else {
                 format!(": {}", seats.join(", "))
             };
-            (
-                country.name.to_owned(),
-                format!(" ({}){seats}", country.code),
-            )
+            format!(" ({}){seats}", story.entities.countries[index].code)
         }
-        Subject::Place(_) | Subject::Organisation(_) => (String::new(), String::new()),
-    }
-}
-
-fn kind(subject: Subject) -> Kind {
-    match subject {
-        Subject::Person(_) => Kind::Person,
-        Subject::Country(_) => Kind::Country,
-        Subject::Place(_) => Kind::Place,
-        Subject::Organisation(_) => Kind::Organisation,
-    }
+        Subject::Place(_) | Subject::Organisation(_) => String::new(),
+    };
+    (story.name(subject), rest)
 }

@@ -8,22 +8,10 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::listing::matching;
 use super::{ArticleId, Library, Problem, Query};
+use crate::story::Mark;
 
 /// How many marks can be undone.
 const REMEMBERED: i64 = 100;
-
-/// What can be marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It is read.
-    Read = 0,
-    /// It is not read after all.
-    Unread = 1,
-    /// It is kept for good.
-    Saved = 2,
-    /// It need not be kept.
-    Unsaved = 3,
-}
 
 /// What was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,26 +22,16 @@ pub struct Undone {
     pub articles: Vec<ArticleId>,
 }
 
-impl Mark {
-    const ALL: [Mark; 4] = [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved];
+/// The marks by the number they are logged under, which never changes.
+const LOGGED: [Mark; 4] = [Mark::Read, Mark::Unread, Mark::Saved, Mark::Unsaved];
 
-    /// The column, and what the mark makes of it.
-    fn column(self) -> (&'static str, bool) {
-        match self {
-            Self::Read => ("unread", false),
-            Self::Unread => ("unread", true),
-            Self::Saved => ("saved", true),
-            Self::Unsaved => ("saved", false),
-        }
-    }
-
-    fn opposite(self) -> Self {
-        match self {
-            Self::Read => Self::Unread,
-            Self::Unread => Self::Read,
-            Self::Saved => Self::Unsaved,
-            Self::Unsaved => Self::Saved,
-        }
+/// The column, and what a mark makes of it.
+fn column(mark: Mark) -> (&'static str, bool) {
+    match mark {
+        Mark::Read => ("unread", false),
+        Mark::Unread => ("unread", true),
+        Mark::Saved => ("saved", true),
+        Mark::Unsaved => ("saved", false),
     }
 }
 
@@ -76,7 +54,7 @@ impl Library {
     ) -> Result<Vec<ArticleId>, Problem> {
         self.write(|connection| {
             let (condition, values) = matching(connection, query, now)?;
-            let (column, value) = mark.column();
+            let (column, value) = column(mark);
             let (old, new) = (i32::from(!value), i32::from(value));
             let changed = connection
                 .prepare(&format!(
@@ -110,7 +88,7 @@ impl Library {
                 return Ok(None);
             };
             connection.execute("DELETE FROM undo WHERE id = ?1", [id])?;
-            let Some(&mark) = Mark::ALL.get(mark) else {
+            let Some(&mark) = LOGGED.get(mark) else {
                 return Ok(None);
             };
             let articles = set(connection, &unpack(&articles), mark.opposite())?;
@@ -120,7 +98,7 @@ impl Library {
 }
 
 fn set(connection: &Connection, ids: &[ArticleId], mark: Mark) -> rusqlite::Result<Vec<ArticleId>> {
-    let (column, value) = mark.column();
+    let (column, value) = column(mark);
     let mut update = connection.prepare_cached(&format!(
         "UPDATE article SET {column} = ?2 WHERE id = ?1 AND {column} <> ?2"
     ))?;
@@ -137,9 +115,10 @@ fn log(connection: &Connection, mark: Mark, changed: &[ArticleId]) -> rusqlite::
     if changed.is_empty() {
         return Ok(());
     }
+    let number = LOGGED.iter().position(|logged| *logged == mark);
     connection
         .prepare_cached("INSERT INTO undo (mark, articles) VALUES (?1, ?2)")?
-        .execute(params![mark as u8, pack(changed)])?;
+        .execute(params![number, pack(changed)])?;
     connection
         .prepare_cached("DELETE FROM undo WHERE id <= ?1")?
         .execute([connection.last_insert_rowid() - REMEMBERED])?;

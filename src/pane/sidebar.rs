@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::action::Action;
 use crate::layout::inside;
 use crate::pane::reader::typeset::wrap;
-use crate::pane::{Look, frame, truncated, write};
+use crate::pane::{Look, frame, kind, truncated, write};
 use crate::story::{Story, Subject};
 use crate::theme::Kind;
 
@@ -267,12 +267,7 @@ impl Sidebar {
         let mut entries = Vec::new();
         let mut heading = Some(Kind::Person);
         for subject in self.subjects(story) {
-            let kind = match subject {
-                Subject::Person(_) => Kind::Person,
-                Subject::Country(_) => Kind::Country,
-                Subject::Place(_) => Kind::Place,
-                Subject::Organisation(_) => Kind::Organisation,
-            };
+            let kind = kind(subject);
             // The pane's own heading stands for the people.
             if heading != Some(kind) {
                 if !entries.is_empty() {
@@ -309,48 +304,18 @@ impl Sidebar {
 fn draw_name(story: &Story, subject: Subject, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
     let theme = look.theme;
     let width = area.width.saturating_sub(2);
-    let (kind, label, name, said) = match subject {
-        Subject::Person(index) => {
-            let person = &story.entities.people[index];
-            (
-                Kind::Person,
-                String::new(),
-                person.name.as_str(),
-                count(person.mentions.len()),
-            )
-        }
+    let name = story.name(subject);
+    let (label, said) = match subject {
         Subject::Country(index) => {
             let country = &story.entities.countries[index];
             let said = if country.mentions.is_empty() {
-                seats(story, index)
+                story.seats(index).join(", ")
             } else {
-                count(country.mentions.len() + country.seats.len())
+                count(story, subject)
             };
-            (
-                Kind::Country,
-                format!("{} ", country.code),
-                country.name,
-                said,
-            )
+            (format!("{} ", country.code), said)
         }
-        Subject::Place(index) => {
-            let place = &story.entities.places[index];
-            (
-                Kind::Place,
-                String::new(),
-                place.name.as_str(),
-                count(place.mentions.len()),
-            )
-        }
-        Subject::Organisation(index) => {
-            let organisation = &story.entities.organisations[index];
-            (
-                Kind::Organisation,
-                String::new(),
-                organisation.name.as_str(),
-                count(organisation.mentions.len()),
-            )
-        }
+        _ => (String::new(), count(story, subject)),
     };
     // The name comes before what is said of it: a long seat is cut first.
     let room = usize::from(width).saturating_sub(label.width() + name.width() + 1);
@@ -364,7 +329,7 @@ fn draw_name(story: &Story, subject: Subject, area: Rect, buffer: &mut Buffer, l
         (start + used, area.y),
         &name,
         width.saturating_sub(used),
-        theme.name(kind),
+        theme.name(kind(subject)),
     );
     let right = (start + width).saturating_sub(said.width() as u16);
     write(
@@ -390,19 +355,6 @@ fn role_lines(role: &str, width: u16) -> Vec<(usize, usize)> {
     lines
 }
 
-fn count(mentions: usize) -> String {
-    mentions.to_string()
-}
-
-/// The seats by which alone a country is present, each once.
-fn seats(story: &Story, country: usize) -> String {
-    let document = story.document();
-    let mut names: Vec<&str> = Vec::new();
-    for seat in &story.entities.countries[country].seats {
-        let name = seat.text(&document);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.join(", ")
+fn count(story: &Story, subject: Subject) -> String {
+    story.mentions(subject).len().to_string()
 }
