@@ -132,6 +132,18 @@ impl<'a> Reading<'a> {
         &self.figures
     }
 
+    /// The well-known people whom a form that stands at just this span can mean. Found by its
+    /// place: an article may name thousands.
+    pub(super) fn figures_of(&self, span: Span) -> impl Iterator<Item = &FigureForm> {
+        let from = self
+            .figures
+            .partition_point(|form| form.span.first < span.first);
+        self.figures[from..]
+            .iter()
+            .take_while(move |form| form.span.first == span.first)
+            .filter(move |form| form.span == span)
+    }
+
     /// What the closed lists say of the words of one field.
     pub(super) fn field_words(&self, field: Field) -> &[WordId] {
         let index = field as usize;

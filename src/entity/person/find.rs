@@ -103,10 +103,7 @@ fn confidence(reading: &Reading<'_>, span: Span, signs: Signs) -> f32 {
     });
     let given = reading.is(span.first, Classes::GIVEN_NAME);
     let clan = reading.is(span.end - 1, Classes::CLAN);
-    let figure = reading
-        .figures()
-        .iter()
-        .any(|form| form.span == span && signs.title);
+    let figure = signs.title && reading.figures_of(span).next().is_some();
     let patronymic =
         (span.first..span.end).any(|at| matches!(reading.text(at), "bin" | "binti" | "bint"));
     if ranked || (patronymic && span.len() > 2) {

@@ -127,9 +127,8 @@ fn known(
     certain: bool,
 ) -> impl Iterator<Item = &'static Figure> {
     reading
-        .figures()
-        .iter()
-        .filter(move |form| form.span == span && form.certain == certain)
+        .figures_of(span)
+        .filter(move |form| form.certain == certain)
         .map(|form| form.figure)
 }
 

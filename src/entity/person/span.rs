@@ -146,9 +146,8 @@ pub(super) fn pair(reading: &Reading<'_>, span: Span) -> Option<(Span, Span)> {
     };
     let who = |span: Span| {
         reading
-            .figures()
-            .iter()
-            .find(|form| form.certain && form.span == span)
+            .figures_of(span)
+            .find(|form| form.certain)
             .map(|form| form.figure)
     };
     let apart = span.len() == 2 && !std::ptr::eq(who(first)?, who(second)?);
