@@ -210,19 +210,19 @@ fn candidates(
             });
         }
     }
-    let mut seats = Seats::new(other.len(), candidates);
+    let mut claims = Claims::new(other.len(), candidates);
     for candidate in found {
         let free = candidate.confidence > 0.0
             && (!other[candidate.span.first..candidate.span.end].contains(&true)
                 || overrules(candidate, things));
         if free {
-            seats.settle(candidate);
+            claims.settle(candidate);
         }
     }
     let mut acronyms = Vec::new();
-    for candidate in seats.candidates.iter().flatten() {
+    for candidate in claims.candidates.iter().flatten() {
         if let Some(span) = merge::acronym_after(reading, candidate.span)
-            && seats.meeting(span).next().is_none()
+            && claims.meeting(span).next().is_none()
         {
             acronyms.push(Candidate {
                 span,
@@ -231,7 +231,7 @@ fn candidates(
             });
         }
     }
-    let mut candidates: Vec<Candidate> = seats.candidates.into_iter().flatten().collect();
+    let mut candidates: Vec<Candidate> = claims.candidates.into_iter().flatten().collect();
     candidates.append(&mut acronyms);
     candidates.sort_by_key(|candidate| candidate.span);
     candidates
@@ -239,22 +239,22 @@ fn candidates(
 
 /// The candidates, and which of them each token belongs to: an article may name thousands, so
 /// that none is looked for among all of them.
-struct Seats {
+struct Claims {
     candidates: Vec<Option<Candidate>>,
     /// By token, the index of its candidate.
     taken: Vec<Option<usize>>,
 }
 
-impl Seats {
+impl Claims {
     fn new(tokens: usize, candidates: Vec<Candidate>) -> Self {
-        let mut seats = Self {
+        let mut claims = Self {
             candidates: Vec::with_capacity(candidates.len()),
             taken: vec![None; tokens],
         };
         for candidate in candidates {
-            seats.place(candidate);
+            claims.place(candidate);
         }
-        seats
+        claims
     }
 
     fn place(&mut self, candidate: Candidate) {
@@ -273,8 +273,8 @@ impl Seats {
             .filter_map(|&index| self.candidates[index].as_ref())
     }
 
-    /// Seats one more: in place of those within it if it is sure of itself, else only where nobody
-    /// sits yet.
+    /// Takes in one more: in place of those within it if it is sure of itself, else only where no
+    /// other stands.
     fn settle(&mut self, found: Candidate) {
         let span = found.span;
         let within = |held: &Candidate| span.first <= held.span.first && held.span.end <= span.end;
