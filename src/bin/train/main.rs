@@ -201,7 +201,7 @@ fn article_about(bytes: &[u8], texts: &Texts, figures: &str) -> String {
         NER-UI: licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), from \
         https://github.com/indolem/indolem; changed here: sentences set as running text. \
         idner-news-2k: Copyright khairunnisaor, MIT, from https://github.com/khairunnisaor/idner-news-2k.\n",
-        jiff::Zoned::now().date(),
+        jiff::Timestamp::now().strftime("%F"),
         bytes.len(),
         count("articles"),
         count("idner2k"),
