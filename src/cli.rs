@@ -382,6 +382,11 @@ fn usage(error: &clap::Error) -> ExitCode {
     }
 }
 
+/// Says on standard output what was done. Nobody need hear it.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
 /// One line on standard error; nothing where that is closed.
 fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "warta: {}", scrub_line(line));

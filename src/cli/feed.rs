@@ -9,7 +9,7 @@ use clap::Subcommand;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Outcome, complain, open_library, source_parser, words};
+use super::{Outcome, complain, open_library, say, source_parser, words};
 use crate::article::Published;
 use crate::feed::{self, Entry, Feed};
 use crate::language::Language;
@@ -27,6 +27,9 @@ pub(super) enum Command {
         /// The folder to list it under.
         #[arg(long, value_name = "SUBJECT")]
         subject: Option<String>,
+        /// Always fetch its articles whole, from their pages.
+        #[arg(long)]
+        full_text: bool,
     },
     /// List the feeds subscribed to.
     List {
@@ -61,9 +64,18 @@ pub(super) fn run(
     let open = || open_library(folder, Timestamp::now(), language);
     let result = match command {
         Command::Show { .. } => return Ok(Outcome::Done),
-        Command::Add { address, subject } => {
-            open().and_then(|mut library| add::add(&mut library, &address, subject, language))
-        }
+        Command::Add {
+            address,
+            subject,
+            full_text,
+        } => open().and_then(|mut library| {
+            let wish = add::Wish {
+                address: &address,
+                subject,
+                full_text,
+            };
+            add::add(&mut library, wish, language)
+        }),
         Command::List { json } => match open().and_then(|library| listed(&library)) {
             Ok(feeds) => return list(&feeds, json, language),
             Err(problem) => Err(problem),
@@ -253,7 +265,7 @@ fn remove(
     match found.as_slice() {
         [feed] => {
             library.remove_feed(feed.id)?;
-            println!("{}", words::removed(&feed.title, language));
+            say(&words::removed(&feed.title, language));
             Ok(Outcome::Done)
         }
         [] => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::{Outcome, complain, open_library, words};
+use super::{Outcome, complain, open_library, say, words};
 use crate::feed::opml::{self, Cause, Listed, Outlines, Refused};
 use crate::language::Language;
 use crate::library::{Library, NewFeed, Problem};
@@ -35,10 +35,12 @@ pub(super) fn import(source: &Source, folder: Option<PathBuf>, language: Languag
         .and_then(|mut library| subscribe(&mut library, &feeds));
     match added {
         Ok(added) => {
-            println!(
-                "{}",
-                words::imported(added, feeds.len() - added, refused.len(), language)
-            );
+            say(&words::imported(
+                added,
+                feeds.len() - added,
+                refused.len(),
+                language,
+            ));
             Outcome::Done
         }
         Err(problem) => {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::{Outcome, complain, open_library, words};
+use super::{Outcome, complain, open_library, say, words};
 use crate::entity::Recognizer;
 use crate::feed::fetch::Limits;
 use crate::language::Language;
@@ -84,6 +84,6 @@ fn refresh(folder: Option<PathBuf>, language: Language) -> Result<Tally, Problem
         }
         ControlFlow::Continue(())
     })?;
-    println!("{}", words::refreshed(tally, language));
+    say(&words::refreshed(tally, language));
     Ok(tally)
 }

@@ -313,6 +313,40 @@ fn a_feed_that_moves_for_good_is_asked_there() {
 }
 
 #[test]
+fn a_feed_of_summaries_can_be_read_whole() {
+    let whole = "Warga Teluk Merpati kembali ke rumah setelah banjir surut pada Senin pagi. ";
+    let server = Server::start(move |request| match request.path.as_str() {
+        "/rss" => {
+            let item = |name: &str| {
+                format!(
+                    "<item><title>Judul {name}</title><link>/{name}</link>\
+                     <description>Ringkasan {name}.</description></item>"
+                )
+            };
+            feed("Ringkas", &(item("ada") + &item("hilang")))
+        }
+        "/ada" => {
+            let paragraphs = format!("<p>{}</p>", whole.repeat(4)).repeat(4);
+            let page = format!(
+                "<!doctype html><html><head><title>Lain</title></head><body><article>\
+                 <h1>Lain</h1>{paragraphs}</article></body></html>"
+            );
+            answer("200 OK", &[("Content-Type", "text/html")], page.as_bytes())
+        }
+        _ => answer("404 Not Found", &[], b""),
+    });
+    let shelf = Shelf::new();
+    shelf.done(&["feed", "add", "--full-text", &server.address("/rss")]);
+    shelf.done(&["refresh"]);
+    let found = objects(&shelf.run(&["search", "--json", "\"banjir surut\""]));
+    let titles: Vec<_> = found.iter().map(|object| &object["title"]).collect();
+    assert_eq!(titles, ["Judul ada"]);
+    let found = objects(&shelf.run(&["search", "--json", "ringkasan"]));
+    let titles: Vec<_> = found.iter().map(|object| &object["title"]).collect();
+    assert_eq!(titles, ["Judul hilang"]);
+}
+
+#[test]
 fn what_is_exported_imports_the_same() {
     let shelf = Shelf::new();
     let opml = "<opml><body>

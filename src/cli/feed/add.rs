@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::super::{Outcome, complain, words};
+use super::super::{Outcome, complain, say, words};
 use crate::article::{decode, scrub_line};
 use crate::feed::discover::{Found, discover, usual_addresses};
 use crate::feed::fetch::{self, Answer, Limits, Request};
 use crate::feed::{self, fetch::Outcome as Fetched};
 use crate::language::Language;
-use crate::library::{Library, NewFeed, Problem};
+use crate::library::{FeedSettings, Library, NewFeed, Problem};
 use crate::source::problem::Reason;
 use crate::source::{self, Source};
 
@@ -23,20 +23,29 @@ pub(super) fn address(typed: &str) -> String {
     }
 }
 
+/// What the user asked for.
+pub(super) struct Wish<'a> {
+    /// As it was typed.
+    pub address: &'a str,
+    /// The folder to list the feed under.
+    pub subject: Option<String>,
+    /// Fetch its articles whole.
+    pub full_text: bool,
+}
+
 /// Subscribes to the feed at an address, or to the one that the page there names.
 pub(super) fn add(
     library: &mut Library,
-    typed: &str,
-    subject: Option<String>,
+    wish: Wish<'_>,
     language: Language,
 ) -> Result<Outcome, Problem> {
-    let address = address(typed);
+    let address = address(wish.address);
     let (address, feed) = match find(&address) {
         Ok(found) => found,
         Err(NotFound::Several(found)) => {
             complain(&words::several_feeds(&address, language));
             for Found { address, title } in found {
-                println!("{address}  {}", title.unwrap_or_default());
+                say(&format!("{address}  {}", title.unwrap_or_default()));
             }
             return Ok(Outcome::Partly);
         }
@@ -45,28 +54,30 @@ pub(super) fn add(
             return Ok(Outcome::Partly);
         }
     };
-    let known = library
-        .feeds()?
-        .iter()
-        .any(|known| known.address == address);
+    let mut feeds = library.feeds()?.into_iter();
+    let known = feeds.find(|known| known.address == address);
     let title = feed.title.unwrap_or_else(|| address.clone());
-    let line = if known {
+    let line = if known.is_some() {
         words::already_there(&title, language)
     } else {
         words::added(&title, &address, language)
     };
-    library.add_feed(
-        &NewFeed {
-            address,
-            title,
-            site: feed.site,
-            subject: subject
-                .map(|subject| scrub_line(&subject))
-                .filter(|s| !s.is_empty()),
-        },
-        Timestamp::now(),
-    )?;
-    println!("{line}");
+    let subject = wish.subject.map(|subject| scrub_line(&subject));
+    let feed = NewFeed {
+        address,
+        title,
+        site: feed.site,
+        subject: subject.filter(|subject| !subject.is_empty()),
+    };
+    let id = library.add_feed(&feed, Timestamp::now())?;
+    if wish.full_text {
+        let settings = FeedSettings {
+            full_text: true,
+            ..known.map(|known| known.settings).unwrap_or_default()
+        };
+        library.set_feed(id, settings)?;
+    }
+    say(&line);
     Ok(Outcome::Done)
 }
 
