@@ -216,6 +216,7 @@ fn group_countries(
 struct Thing<'a> {
     named: Kind,
     name: &'a str,
+    country: Option<CountryCode>,
     weight: u64,
     mentions: Vec<Mention>,
 }
@@ -246,6 +247,7 @@ fn group_names(
             None => things.push(Thing {
                 named: tag.named,
                 name: text,
+                country: reading.country_of_place(span),
                 weight,
                 mentions: vec![mention],
             }),
@@ -258,7 +260,7 @@ fn group_names(
         match thing.named {
             Kind::Place => entities.places.push(Place {
                 name,
-                country: None,
+                country: thing.country,
                 mentions,
             }),
             _ => entities.organisations.push(Organisation { name, mentions }),

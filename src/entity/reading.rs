@@ -3,7 +3,7 @@
 use super::gazetteer::{self, Classes, Entry, Figure, WordId};
 use super::tagger;
 use super::token::{Case, Gap, Token, tokenize_into};
-use super::{Document, Field, Mention};
+use super::{CountryCode, Document, Field, Mention};
 
 /// The tokens of title, standfirst and text, one after the other.
 ///
@@ -148,6 +148,23 @@ impl<'a> Reading<'a> {
     pub(super) fn field_words(&self, field: Field) -> &[WordId] {
         let index = field as usize;
         &self.words[self.bounds[index]..self.bounds[index + 1]]
+    }
+
+    /// The country a well-known place named within the span lies in.
+    pub(super) fn country_of_place(&self, span: Span) -> Option<CountryCode> {
+        (span.first..span.end).find_map(|at| {
+            let mut found = None;
+            for phrase in gazetteer::phrases(&self.words[at..span.end]) {
+                if phrase.classes.any(Classes::PLACE.with(Classes::SEAT)) {
+                    found = phrase.entries().find_map(|entry| match entry {
+                        Entry::Place(country) => country,
+                        Entry::Country(country, _) => Some(country.code),
+                        Entry::Figure { .. } => None,
+                    });
+                }
+            }
+            found.filter(|_| self.case(at).is_capital())
+        })
     }
 
     /// What the closed lists say of every word.

@@ -67,23 +67,46 @@ pub(crate) fn country(
     {
         return Some(*code);
     }
-    let national = (role.first..role.end).any(|at| {
-        matches!(
-            reading.text(at),
-            "TNI"
-                | "Polri"
-                | "DPR"
-                | "DPD"
-                | "MPR"
-                | "KPK"
-                | "Kapolri"
-                | "Polda"
-                | "Polres"
-                | "DPRD"
-                | "Bupati"
-                | "Kapolda"
-                | "Kapolres"
-        )
-    });
-    national.then_some(CountryCode(*b"ID"))
+    let national = (role.first..role.end).any(|at| NATIONAL.contains(&reading.text(at)));
+    reading
+        .country_of_place(role)
+        .or(national.then_some(CountryCode(*b"ID")))
 }
+
+/// Bodies and offices that only Indonesia has, by the names its newspapers use.
+const NATIONAL: [&str; 34] = [
+    "BGN",
+    "BI",
+    "BIN",
+    "BKN",
+    "BMKG",
+    "BNN",
+    "BNPB",
+    "BNPT",
+    "BPBD",
+    "BPK",
+    "BPOM",
+    "BPS",
+    "BRIN",
+    "Bappenas",
+    "Bareskrim",
+    "Bawaslu",
+    "Bulog",
+    "Bupati",
+    "DPD",
+    "DPR",
+    "DPRD",
+    "Kapolda",
+    "Kapolres",
+    "Kapolri",
+    "Kapolsek",
+    "Kejagung",
+    "KPK",
+    "KPU",
+    "MPR",
+    "OJK",
+    "Polda",
+    "Polres",
+    "Polri",
+    "TNI",
+];
