@@ -15,6 +15,8 @@ mod reference;
 mod sentence;
 mod words;
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 
 pub(super) use self::reference::decode as decode_references;
@@ -39,7 +41,7 @@ pub(super) fn article(text: &str, now: Timestamp) -> Article {
     let text = plain(text);
     let rules = Rules::embedded();
     let is_apart = |line: &str| rules.verdict(line).is_some() || date::of_line(line, now).is_some();
-    let lines = drop_junk(lines::paragraphs(&text, is_apart), now);
+    let lines = drop_junk(&lines::paragraphs(&text, is_apart), now);
     let (head, body) = split_head(lines);
     Article {
         title: head.title,
@@ -52,7 +54,7 @@ pub(super) fn article(text: &str, now: Timestamp) -> Article {
 /// The paragraphs of a text that is known to be body: no head is looked for.
 pub(super) fn body(text: &str, now: Timestamp) -> Vec<String> {
     let paragraphs = lines::paragraphs(&plain(text), |_| true);
-    let lines = drop_junk(paragraphs, now).into_iter();
+    let lines = drop_junk(&paragraphs, now).into_iter();
     finish(lines.filter_map(Line::into_text).collect())
 }
 
@@ -114,14 +116,13 @@ impl Line {
 }
 
 /// Cleans, line by line, what [`lines::paragraphs`] found.
-fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
+fn drop_junk(paragraphs: &[String], now: Timestamp) -> Vec<Line> {
     let rules = Rules::embedded();
-    let raw: Vec<Option<Verdict>> = paragraphs.iter().map(|text| rules.verdict(text)).collect();
-    let cut: Vec<String> = paragraphs
-        .into_iter()
+    let cut: Vec<Cow<'_, str>> = paragraphs
+        .iter()
         .map(|text| cut_within(text, rules))
         .collect();
-    let known = Words::of(cut.iter().map(String::as_str));
+    let known = Words::of(cut.iter().map(AsRef::as_ref));
     let parted: Vec<String> = cut.iter().map(|text| glue::part(text, &known)).collect();
     let known = Words::of(parted.iter().map(String::as_str));
     let prose: usize = prose_in(&parted);
@@ -129,9 +130,12 @@ fn drop_junk(paragraphs: Vec<String>, now: Timestamp) -> Vec<Line> {
     let mut seen = 0;
     let mut lines = Vec::with_capacity(parted.len());
     let mut skipping = false;
-    for (paragraph, raw) in parted.iter().zip(raw) {
+    for (paragraph, raw) in parted.iter().zip(paragraphs) {
         let is_prose = is_prose(paragraph);
-        let verdict = raw.or_else(|| rules.verdict(paragraph));
+        let verdict = rules.verdict(raw).or_else(|| {
+            let mended = paragraph != raw;
+            mended.then(|| rules.verdict(paragraph)).flatten()
+        });
         skipping &= !is_prose && verdict != Some(Verdict::Head);
         match verdict {
             Some(Verdict::End) if seen * 5 >= prose * 3 && prose > 0 => break,
@@ -180,10 +184,10 @@ fn prose_in(paragraphs: &[String]) -> usize {
 }
 
 /// Cuts the junk that stands inside lines and leaves [`CUT`].
-fn cut_within(text: String, rules: &Rules) -> String {
-    let found = rules.within(&text);
+fn cut_within<'a>(text: &'a str, rules: &Rules) -> Cow<'a, str> {
+    let found = rules.within(text);
     if found.is_empty() {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
     let mut done = 0;
@@ -193,7 +197,7 @@ fn cut_within(text: String, rules: &Rules) -> String {
         done = end;
     }
     kept.push_str(text[done..].trim_start());
-    kept
+    Cow::Owned(kept)
 }
 
 enum Kept {

@@ -42,7 +42,7 @@ impl Pattern {
     /// Whether the whole of `text` is of this form.
     pub(super) fn matches(&self, text: &str) -> bool {
         if let Some(Piece::Literal(first)) = self.parts.first().and_then(|part| part.first())
-            && !text.starts_with(*first)
+            && !begins_with(text, *first)
         {
             return false;
         }
@@ -108,7 +108,7 @@ fn length(pieces: &[Piece], text: &str) -> Option<usize> {
     let mut rest = text;
     for piece in pieces {
         let taken = match piece {
-            Piece::Literal(literal) => rest.starts_with(*literal).then_some(literal.len_utf8())?,
+            Piece::Literal(literal) => begins_with(rest, *literal).then_some(literal.len_utf8())?,
             Piece::Number => run(rest, |c| c.is_ascii_digit()).filter(|length| *length > 0)?,
             Piece::Initials => {
                 run(rest, |c| c.is_ascii_lowercase()).filter(|length| (2..=6).contains(length))?
@@ -117,6 +117,11 @@ fn length(pieces: &[Piece], text: &str) -> Option<usize> {
         rest = &rest[taken..];
     }
     Some(text.len() - rest.len())
+}
+
+/// `str::starts_with`, which calls out to compare memory, took half the time of cleaning.
+fn begins_with(text: &str, character: char) -> bool {
+    text.chars().next().is_some_and(|first| first == character)
 }
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
