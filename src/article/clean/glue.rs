@@ -152,13 +152,14 @@ fn part_word(word: &str, known: &Words<'_>, parted: &mut String) {
 }
 
 fn core_split(core: &str, known: &Words<'_>) -> Option<usize> {
-    // What the text repeats it means to write so.
-    if core.len() < 6 || known.count(core) > 1 || core.contains(['/', '-', '_']) {
+    if core.len() < 6 || core.contains(['/', '-', '_']) {
         return None;
     }
     at_capital(core, known)
         .or_else(|| behind_name(core, known))
         .or_else(|| before_verb(core, known))
+        // What the text repeats it means to write so.
+        .filter(|_| known.count(core) <= 1)
 }
 
 /// "mengantarBorussia": small letters, then a capitalised word. "PresidenPrabowo": only where the

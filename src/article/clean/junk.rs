@@ -233,10 +233,15 @@ impl Rule {
     }
 
     fn matches(&self, line: &Line) -> bool {
-        let text = if self.case { &line.text } else { &line.lower };
+        let (text, end) = if self.case {
+            (&line.text, line.text_end)
+        } else {
+            (&line.lower, line.lower_end)
+        };
+        let without_tail = (end < text.len()).then(|| &text[..end]);
         line.words <= self.words
             && self.patterns.iter().any(|pattern| {
-                pattern.matches(text) || pattern.matches(text.trim_end_matches(TAIL))
+                pattern.matches(text) || without_tail.is_some_and(|text| pattern.matches(text))
             })
     }
 }
@@ -248,6 +253,10 @@ const TAIL: [char; 10] = ['!', ':', '.', '…', '»', '>', '›', '|', ' ', '→
 struct Line {
     text: String,
     lower: String,
+    /// Where the [`TAIL`] of `text` begins.
+    text_end: usize,
+    /// Where the tail of `lower` begins.
+    lower_end: usize,
     words: usize,
     is_prose: bool,
 }
@@ -261,15 +270,24 @@ impl Line {
                     '•' | '·' | '▪' | '-' | '–' | '|' | '»' | '>' | super::CUT
                 )
         });
-        let words: Vec<&str> = line
-            .split([' ', '\n', super::CUT])
-            .filter(|w| !w.is_empty())
-            .collect();
-        let text = words.join(" ").replace(" :", ":");
+        let mut text = String::with_capacity(line.len());
+        let mut words = 0;
+        let parts = line.split([' ', '\n', super::CUT]);
+        for word in parts.filter(|word| !word.is_empty()) {
+            // "Baca juga :" is "Baca juga:".
+            if words > 0 && !word.starts_with(':') {
+                text.push(' ');
+            }
+            text.push_str(word);
+            words += 1;
+        }
+        let lower = text.to_lowercase();
         Self {
-            lower: text.to_lowercase(),
-            words: words.len(),
-            is_prose: words.len() >= 8 && text.ends_with('.'),
+            text_end: text.trim_end_matches(TAIL).len(),
+            lower_end: lower.trim_end_matches(TAIL).len(),
+            lower,
+            words,
+            is_prose: words >= 8 && text.ends_with('.'),
             text,
         }
     }
