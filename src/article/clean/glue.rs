@@ -17,6 +17,9 @@ const PREFIXES: WordList = WordList(
      makro ultra swa dwi tri kilo",
 );
 
+/// Nothing longer, in bytes, is a word or two.
+const LONGEST: usize = 200;
+
 /// Small words that, glued behind a name, are never part of it.
 const FOLLOWERS: WordList = WordList(
     "yang dan di ke dari pada untuk dengan dalam akan telah sudah masih ini itu juga atau \
@@ -41,7 +44,17 @@ pub(super) fn part(text: &str, known: &Words<'_>) -> String {
 /// `quotes` is how many straight quotation marks stand before the token: an odd number means that
 /// the next one closes.
 fn part_token(token: &str, quotes: usize, known: &Words<'_>, parted: &mut String) {
-    if let Some(at) = token.find("https://").or_else(|| token.find("http://"))
+    let is_word = token.bytes().all(|byte| byte.is_ascii_lowercase());
+    if token.len() < 5 || is_word && token.len() < 10 {
+        parted.push_str(token);
+        return;
+    }
+    if is_word && token.len() <= LONGEST {
+        part_word(token, known, parted);
+        return;
+    }
+    if token.contains(':')
+        && let Some(at) = token.find("https://").or_else(|| token.find("http://"))
         && token[..at].ends_with(char::is_alphanumeric)
     {
         parted.push_str(&token[..at]);
@@ -49,8 +62,7 @@ fn part_token(token: &str, quotes: usize, known: &Words<'_>, parted: &mut String
         parted.push_str(&token[at..]);
         return;
     }
-    let is_short_word = token.len() < 10 && token.bytes().all(|b| b.is_ascii_lowercase());
-    if token.len() < 5 || is_short_word || is_address(token) {
+    if is_address(token) {
         parted.push_str(token);
         return;
     }
@@ -69,7 +81,7 @@ fn is_address(token: &str) -> bool {
         || token.contains("://")
         || token.contains('@')
         || token.contains("www.")
-        || token.len() > 200
+        || token.len() > LONGEST
 }
 
 /// Where, at a mark, a new word begins without a space.

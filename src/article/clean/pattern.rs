@@ -3,11 +3,21 @@
 //! `*` any run of characters, `#` a number, `@` two to six small letters, `\` the next character
 //! as it is; anything else stands for itself.
 
+use memchr::memmem::Finder;
+
 /// A compiled pattern: what stands between the stars.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     /// Never empty. Between two neighbours anything may stand.
-    parts: Vec<Vec<Piece>>,
+    parts: Vec<Part>,
+}
+
+/// What stands between two stars.
+#[derive(Debug, Clone)]
+struct Part {
+    pieces: Vec<Piece>,
+    /// Finds the characters that it begins with; they are rarer together than the first alone.
+    opening: Finder<'static>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +29,7 @@ enum Piece {
 
 impl Pattern {
     pub(super) fn new(text: &str) -> Self {
-        let mut parts = vec![Vec::new()];
+        let mut parts = vec![Vec::<Piece>::new()];
         let mut characters = text.chars();
         while let Some(character) = characters.next() {
             let piece = match character {
@@ -36,12 +46,13 @@ impl Pattern {
                 part.push(piece);
             }
         }
+        let parts = parts.into_iter().map(Part::new).collect();
         Self { parts }
     }
 
     /// Whether the whole of `text` is of this form.
     pub(super) fn matches(&self, text: &str) -> bool {
-        if let Some(Piece::Literal(first)) = self.parts.first().and_then(|part| part.first())
+        if let Some(Piece::Literal(first)) = self.parts.first().and_then(|part| part.pieces.first())
             && !begins_with(text, *first)
         {
             return false;
@@ -50,18 +61,18 @@ impl Pattern {
             return self
                 .parts
                 .first()
-                .is_some_and(|part| length(part, text) == Some(text.len()));
+                .is_some_and(|part| length(&part.pieces, text) == Some(text.len()));
         };
-        let Some(mut at) = length(first, text) else {
+        let Some(mut at) = length(&first.pieces, text) else {
             return false;
         };
         for part in middle {
-            match find(part, &text[at..]) {
+            match part.find(&text[at..]) {
                 Some((start, end)) if start <= end => at += end,
                 _ => return false,
             }
         }
-        last.is_empty() || ends_with(last, &text[at..])
+        last.pieces.is_empty() || ends_with(&last.pieces, &text[at..])
     }
 
     /// The first place in `text` from `from` on that is of this form, at most `within` bytes long;
@@ -69,12 +80,12 @@ impl Pattern {
     pub(super) fn find(&self, text: &str, from: usize, within: usize) -> Option<(usize, usize)> {
         let (first, others) = self.parts.split_first()?;
         let mut from = from;
-        while let Some((start, end)) = find(first, text.get(from..)?) {
+        while let Some((start, end)) = first.find(text.get(from..)?) {
             let (start, mut at) = (from + start, from + end);
             let limit = text.floor_char_boundary(start + within);
             let whole = at <= limit
                 && others.iter().all(|part| {
-                    let found = find(part, &text[at..limit]);
+                    let found = part.find(&text[at..limit]);
                     at += found.map_or(0, |(_, end)| end);
                     found.is_some()
                 });
@@ -88,7 +99,7 @@ impl Pattern {
 
     /// How many bytes at the start of `text` a pattern without stars takes.
     pub(super) fn length_at_start(&self, text: &str) -> Option<usize> {
-        length(self.parts.first()?, text)
+        length(&self.parts.first()?.pieces, text)
     }
 
     /// Where the end of `text` that is of this form begins. Only for patterns that start and end
@@ -100,6 +111,34 @@ impl Pattern {
             .char_indices()
             .map(|(at, _)| from + at)
             .find(|at| self.matches(&text[*at..]))
+    }
+}
+
+impl Part {
+    fn new(pieces: Vec<Piece>) -> Self {
+        let literals = pieces.iter().map_while(|piece| match piece {
+            Piece::Literal(literal) => Some(*literal),
+            Piece::Number | Piece::Initials => None,
+        });
+        let opening: String = literals.collect();
+        Self {
+            pieces,
+            opening: Finder::new(&opening).into_owned(),
+        }
+    }
+
+    /// The first place the part fits: start and end.
+    fn find(&self, text: &str) -> Option<(usize, usize)> {
+        let mut from = 0;
+        while from <= text.len() {
+            // Nothing at all is found wherever it is looked for.
+            let start = from + self.opening.find(&text.as_bytes()[from..])?;
+            if let Some(length) = length(&self.pieces, &text[start..]) {
+                return Some((start, start + length));
+            }
+            from = start + text[start..].chars().next().map_or(1, char::len_utf8);
+        }
+        None
     }
 }
 
@@ -126,27 +165,6 @@ fn begins_with(text: &str, character: char) -> bool {
 
 fn run(text: &str, wanted: impl Fn(char) -> bool) -> Option<usize> {
     text.find(|c: char| !wanted(c)).or(Some(text.len()))
-}
-
-/// The first place the pieces fit: start and end.
-fn find(pieces: &[Piece], text: &str) -> Option<(usize, usize)> {
-    let first = match pieces.first() {
-        None => return Some((0, 0)),
-        Some(Piece::Literal(literal)) => Some(*literal),
-        Some(_) => None,
-    };
-    let mut from = 0;
-    while from <= text.len() {
-        let start = match first {
-            Some(literal) => from + text[from..].find(literal)?,
-            None => from,
-        };
-        if let Some(length) = length(pieces, &text[start..]) {
-            return Some((start, start + length));
-        }
-        from = start + text[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
 }
 
 fn ends_with(pieces: &[Piece], text: &str) -> bool {
