@@ -55,7 +55,7 @@ impl Default for Limits {
             one: source::Limits::default(),
             workers: NonZeroUsize::new(8).unwrap_or(NonZeroUsize::MIN),
             per_host: NonZeroUsize::MIN,
-            rest: 1.0,
+            rest: 0.25,
             longest_rest: Duration::from_secs(2),
         }
     }
