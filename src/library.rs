@@ -9,9 +9,11 @@
 //! | [`fold`] | words without case and accents; pure |
 //! | [`names`] | the names of an article as bytes; pure |
 //! | [`query`] | the query language; pure |
+//! | [`similar`] | whether two articles tell the same story; pure |
 //! | [`snippet`] | the part of a text that answers a query; pure |
 //! | `subscription` | the feeds and what is known of their last answers |
 //! | `store` | keeps a fetched answer, whole or not at all |
+//! | `stories` | finds the story of an article that comes in |
 //! | `shelf` | one article, ready to be read |
 //! | `listing` | lists, counts and ranked search |
 //! | `mark` | read, saved, the reading place, undo |
@@ -29,6 +31,7 @@ pub mod identity;
 pub mod names;
 pub mod problem;
 pub mod query;
+pub mod similar;
 pub mod snippet;
 
 mod listing;
@@ -38,6 +41,7 @@ mod retention;
 mod schema;
 mod shelf;
 mod store;
+mod stories;
 mod subscription;
 
 use std::path::{Path, PathBuf};
@@ -72,6 +76,7 @@ pub struct Library {
     path: PathBuf,
     read_only: bool,
     set_aside: Option<PathBuf>,
+    neighbours: stories::Neighbours,
 }
 
 impl Library {

@@ -17,6 +17,8 @@ mod marks;
 mod migration;
 #[path = "library/search.rs"]
 mod search;
+#[path = "library/stories.rs"]
+mod stories;
 #[path = "library/two.rs"]
 mod two;
 

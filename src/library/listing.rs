@@ -6,10 +6,12 @@
 
 mod condition;
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use jiff::ZonedDateTime;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
-use std::ops::Range;
 
 use super::query::{Phrase, Query};
 use super::shelf::published;
@@ -44,6 +46,8 @@ pub struct Row {
     pub saved: bool,
     /// The countries named outright, by weight.
     pub countries: Vec<CountryCode>,
+    /// How many articles of the library tell this story; 1 where it stands alone.
+    pub versions: usize,
 }
 
 /// How long a list is.
@@ -65,24 +69,17 @@ impl Library {
     ) -> Result<Vec<ArticleId>, Problem> {
         self.read(|connection| {
             let condition = Condition::new(connection, query, now)?;
-            let ids = |(sql, values): (String, Vec<Value>)| -> rusqlite::Result<Vec<ArticleId>> {
-                connection
-                    .prepare_cached(&sql)?
-                    .query_map(params_from_iter(values), |row| row.get(0).map(ArticleId))?
-                    .collect()
-            };
+            let mut list = List::new(range, query.together);
             if !condition.is_ranked() {
-                return ids(condition.newest(range.len(), range.start));
+                // Where every article counts SQLite can skip those before the range itself.
+                let (limit, offset) = list.window();
+                list.extend(connection, condition.newest(limit, offset))?;
+                return Ok(list.ids);
             }
-            let mut found = ids(condition.best(RANKED))?;
-            if found.len() == RANKED && range.end > RANKED {
-                found.extend(ids(condition.others(RANKED))?);
+            if list.extend(connection, condition.best(RANKED))? == RANKED && !list.is_full() {
+                list.extend(connection, condition.others(RANKED))?;
             }
-            Ok(found
-                .into_iter()
-                .skip(range.start)
-                .take(range.len())
-                .collect())
+            Ok(list.ids)
         })
     }
 
@@ -102,7 +99,8 @@ impl Library {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
                 "SELECT article.feed, article.title, coalesce(feed.title, source), link, published,
-                     unread, saved, countries
+                     unread, saved, countries, (SELECT count(*) FROM article AS other
+                         WHERE other.story = article.story)
                  FROM article LEFT JOIN feed ON feed.id = article.feed WHERE article.id = ?1",
             )?;
             let mut rows = Vec::with_capacity(ids.len());
@@ -189,6 +187,68 @@ impl Library {
     }
 }
 
+/// A list being read, from its beginning to the end of the range that is wanted.
+struct List {
+    ids: Vec<ArticleId>,
+    /// How many are still to be passed over.
+    before: usize,
+    /// How many are wanted.
+    length: usize,
+    /// The stories met so far, where each counts once.
+    stories: Option<HashSet<i64>>,
+}
+
+impl List {
+    fn new(range: Range<usize>, together: bool) -> Self {
+        Self {
+            ids: Vec::new(),
+            before: range.start,
+            length: range.len(),
+            stories: together.then(HashSet::new),
+        }
+    }
+
+    /// The limit and offset for a statement that may pass over articles by itself.
+    fn window(&mut self) -> (usize, usize) {
+        if self.stories.is_some() {
+            return (usize::MAX, 0);
+        }
+        (self.length, std::mem::take(&mut self.before))
+    }
+
+    fn is_full(&self) -> bool {
+        self.ids.len() == self.length
+    }
+
+    /// Reads on; how many articles there were, all of them or until the list was full.
+    fn extend(
+        &mut self,
+        connection: &Connection,
+        (sql, values): (String, Vec<Value>),
+    ) -> rusqlite::Result<usize> {
+        let mut select = connection.prepare_cached(&sql)?;
+        let mut rows = select.query(params_from_iter(values))?;
+        let mut count = 0;
+        while !self.is_full()
+            && let Some(row) = rows.next()?
+        {
+            count += 1;
+            if let Some(stories) = &mut self.stories
+                && let Some(story) = row.get(1)?
+                && !stories.insert(story)
+            {
+                continue;
+            }
+            if self.before > 0 {
+                self.before -= 1;
+            } else {
+                self.ids.push(ArticleId(row.get(0)?));
+            }
+        }
+        Ok(count)
+    }
+}
+
 /// The articles that answer a query, for a change to all of them: a condition on `article` and its
 /// values.
 pub(super) fn matching(
@@ -211,6 +271,7 @@ fn row(id: ArticleId, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         unread: row.get(5)?,
         saved: row.get(6)?,
         countries: countries(row.get_ref(7)?.as_str()?).collect(),
+        versions: row.get::<_, usize>(8)?.max(1),
     })
 }
 

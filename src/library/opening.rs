@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::schema::{self, APPLICATION, VERSION};
+use super::stories::Neighbours;
 use super::subscription::insert_feed;
 use super::{FILE, Library, NewFeed, PATIENCE, Problem, Reason};
 
@@ -137,6 +138,7 @@ fn connect(path: &Path) -> Result<Library, Problem> {
         path: path.to_owned(),
         read_only,
         set_aside: None,
+        neighbours: Neighbours::default(),
     })
 }
 

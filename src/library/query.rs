@@ -36,6 +36,8 @@ use crate::language::Language;
 pub struct Query {
     /// All of these must hold.
     pub terms: Vec<Term>,
+    /// A story told by several feeds counts once: by its version that stands first.
+    pub together: bool,
 }
 
 /// One part of a query.
@@ -136,7 +138,19 @@ impl Query {
                 });
             }
         }
-        Ok(Self { terms })
+        Ok(Self {
+            terms,
+            together: false,
+        })
+    }
+
+    /// The same query, with each story listed once.
+    #[must_use]
+    pub fn together(self) -> Self {
+        Self {
+            together: true,
+            ..self
+        }
     }
 
     /// True for the query that asks for nothing and finds everything.

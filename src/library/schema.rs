@@ -29,6 +29,10 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("schema/003_marks.sql"),
         then: None,
     },
+    Step {
+        sql: include_str!("schema/004_stories.sql"),
+        then: None,
+    },
 ];
 
 /// The version this program writes.

@@ -9,6 +9,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
 use super::identity::{self, Entry, Identity};
+use super::similar::{self, Text};
+use super::stories::{self, Neighbours};
 use super::{ArticleId, FeedId, FullText, Library, Problem, names};
 use crate::article::{Article, Published};
 use crate::entity::{CountryCode, Entities};
@@ -80,10 +82,15 @@ impl Library {
         drafts: &[Draft],
         now: Timestamp,
     ) -> Result<Stored, Problem> {
-        self.write(|connection| {
+        let mut neighbours = std::mem::take(&mut self.neighbours);
+        let stored = self.write(|connection| {
             let mut stored = Stored::default();
             let mut seen = HashSet::new();
             let mut people = HashMap::new();
+            let moments = drafts.iter().map(|d| moment(d.article.published, now));
+            if let Some(oldest) = moments.min() {
+                neighbours.prepare(connection, oldest, now.as_second())?;
+            }
             for draft in drafts {
                 if !seen.insert(draft.identity.key) {
                     stored.same += 1;
@@ -96,9 +103,10 @@ impl Library {
                             source: "",
                             kept: false,
                         };
-                        stored
-                            .new
-                            .push(insert(connection, &origin, draft, now, &mut people)?);
+                        let (id, folded) = insert(connection, &origin, draft, now, &mut people)?;
+                        let moment = moment(draft.article.published, now);
+                        neighbours.join(connection, id, Some(feed), moment, &folded.text())?;
+                        stored.new.push(id);
                     }
                     Standing::Changed(id) => {
                         update(connection, id, draft, now, &mut people)?;
@@ -108,6 +116,20 @@ impl Library {
                 }
             }
             Ok(stored)
+        })?;
+        // Only what was really stored is known to the next answer.
+        self.neighbours = neighbours;
+        Ok(stored)
+    }
+
+    /// Ends a refresh: lets go of the memory that only storing needs, and writes the journal back
+    /// into the file. Storing works after it as before.
+    pub fn settle(&mut self) -> Result<(), Problem> {
+        self.neighbours = Neighbours::default();
+        self.read(|connection| {
+            // A reader or writer elsewhere can be in the way; the next time will do.
+            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            connection.release_memory()
         })
     }
 
@@ -147,7 +169,9 @@ impl Library {
                             source,
                             kept: true,
                         };
-                        insert(connection, &origin, &draft, now, &mut people)?
+                        let (id, folded) = insert(connection, &origin, &draft, now, &mut people)?;
+                        stories::keep(connection, id, &similar::sketch(&folded.text()))?;
+                        id
                     }
                     Standing::Changed(id) => {
                         update(connection, id, &draft, now, &mut people)?;
@@ -182,14 +206,9 @@ impl Library {
                 return Err(rusqlite::Error::QueryReturnedNoRows);
             }
             let mut people = HashMap::new();
-            insert_body(
-                connection,
-                id,
-                article,
-                entities,
-                FullText::Page,
-                &mut people,
-            )
+            let page = FullText::Page;
+            let folded = insert_body(connection, id, article, entities, page, &mut people)?;
+            stories::keep(connection, id, &similar::sketch(&folded.text()))
         })
     }
 
@@ -205,22 +224,44 @@ impl Library {
     }
 }
 
-/// Adds an article to the search index, in place of what the index has of it.
-pub(super) fn index(
-    connection: &Connection,
-    id: i64,
-    title: Option<&str>,
-    standfirst: Option<&str>,
-    text: &str,
-) -> rusqlite::Result<()> {
-    let (mut head, mut body) = (String::new(), String::new());
-    fold::fold_into(&mut head, title.unwrap_or_default());
-    fold::fold_into(&mut body, standfirst.unwrap_or_default());
-    fold::fold_into(&mut body, text);
-    connection
-        .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![id, head, body])?;
-    Ok(())
+/// The words of an article: for the search index, and to be compared with others.
+#[derive(Debug)]
+pub(super) struct Folded {
+    title: String,
+    body: String,
+    written: String,
+}
+
+impl Folded {
+    /// Folds title, standfirst and text.
+    pub fn new(title: Option<&str>, standfirst: Option<&str>, text: String) -> Self {
+        let mut folded = Self {
+            title: String::new(),
+            body: String::new(),
+            written: text,
+        };
+        fold::fold_into(&mut folded.title, title.unwrap_or_default());
+        fold::fold_into(&mut folded.body, standfirst.unwrap_or_default());
+        fold::fold_into(&mut folded.body, &folded.written);
+        folded
+    }
+
+    /// As it is compared.
+    pub fn text(&self) -> Text<'_> {
+        Text {
+            title: &self.title,
+            body: &self.body,
+            written: &self.written,
+        }
+    }
+
+    /// Adds the article to the search index.
+    pub fn index(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, self.title, self.body])?;
+        Ok(())
+    }
 }
 
 /// Where an article comes from.
@@ -270,7 +311,7 @@ fn insert(
     draft: &Draft,
     now: Timestamp,
     people: &mut People,
-) -> rusqlite::Result<ArticleId> {
+) -> rusqlite::Result<(ArticleId, Folded)> {
     let article = &draft.article;
     connection
         .prepare_cached(
@@ -294,7 +335,7 @@ fn insert(
             countries(&draft.entities),
         ])?;
     let id = ArticleId(connection.last_insert_rowid());
-    insert_body(
+    let folded = insert_body(
         connection,
         id,
         article,
@@ -302,7 +343,7 @@ fn insert(
         FullText::Feed,
         people,
     )?;
-    Ok(id)
+    Ok((id, folded))
 }
 
 fn update(
@@ -344,7 +385,8 @@ fn update(
     connection
         .prepare_cached("UPDATE article SET title = ?2, countries = ?3 WHERE id = ?1")?
         .execute(params![id.0, article.title, countries(&draft.entities)])?;
-    insert_body(connection, id, article, &draft.entities, full_text, people)
+    let folded = insert_body(connection, id, article, &draft.entities, full_text, people)?;
+    stories::keep(connection, id, &similar::sketch(&folded.text()))
 }
 
 /// Takes an article out of the search index and the lists of names.
@@ -366,7 +408,7 @@ fn insert_body(
     entities: &Entities,
     full_text: FullText,
     people: &mut People,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Folded> {
     let text = article.text();
     connection
         .prepare_cached(
@@ -380,14 +422,14 @@ fn insert_body(
             full_text as u8,
             names::encode(entities),
         ])?;
-    index(
-        connection,
-        id.0,
+    let folded = Folded::new(
         article.title.as_deref(),
         article.standfirst.as_deref(),
-        &text,
-    )?;
-    insert_names(connection, id, entities, people)
+        text,
+    );
+    folded.index(connection, id.0)?;
+    insert_names(connection, id, entities, people)?;
+    Ok(folded)
 }
 
 fn insert_names(

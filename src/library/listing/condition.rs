@@ -25,6 +25,8 @@ pub struct Condition {
     values: Vec<Value>,
     /// Nothing older is sought.
     since: Option<i64>,
+    /// Each story counts once.
+    together: bool,
 }
 
 impl Condition {
@@ -39,6 +41,7 @@ impl Condition {
             clauses: Vec::new(),
             values: Vec::new(),
             since: None,
+            together: query.together,
         };
         let mut feeds_wanted: Vec<&str> = Vec::new();
         for term in &query.terms {
@@ -107,7 +110,7 @@ impl Condition {
     /// The ids newest first, for a query without words.
     pub fn newest(&self, limit: usize, offset: usize) -> (String, Vec<Value>) {
         let sql = format!(
-            "SELECT id FROM article{} ORDER BY moment DESC, id DESC LIMIT ? OFFSET ?",
+            "SELECT id, story FROM article{} ORDER BY moment DESC, id DESC LIMIT ? OFFSET ?",
             r#where(&self.clauses)
         );
         let mut values = self.values.clone();
@@ -121,8 +124,9 @@ impl Condition {
     /// costs its score, and only these are scored.
     pub fn best(&self, among: usize) -> (String, Vec<Value>) {
         let sql = format!(
-            "SELECT id FROM (SELECT search.rowid AS id, rank AS score {} ORDER BY search.rowid DESC
-                 LIMIT ?) ORDER BY score, id DESC",
+            "SELECT hit, {} FROM (SELECT search.rowid AS hit, rank AS score {} ORDER BY
+                 search.rowid DESC LIMIT ?) ORDER BY score, hit DESC",
+            self.story_of("hit"),
             self.hits()
         );
         (sql, self.hit_values([number(among)]))
@@ -131,10 +135,20 @@ impl Condition {
     /// The ids of the hits after `skipped` that were kept later, newest first.
     pub fn others(&self, skipped: usize) -> (String, Vec<Value>) {
         let sql = format!(
-            "SELECT search.rowid {} ORDER BY search.rowid DESC LIMIT -1 OFFSET ?",
+            "SELECT search.rowid, {} {} ORDER BY search.rowid DESC LIMIT -1 OFFSET ?",
+            self.story_of("search.rowid"),
             self.hits()
         );
         (sql, self.hit_values([number(skipped)]))
+    }
+
+    /// The story of a hit, looked up only where it matters.
+    fn story_of(&self, hit: &str) -> String {
+        if self.together {
+            format!("(SELECT story FROM article AS told WHERE told.id = {hit})")
+        } else {
+            "NULL".to_owned()
+        }
     }
 
     fn hits(&self) -> String {
@@ -167,7 +181,9 @@ impl Condition {
     /// How many there are; of those not yet read, where `unread`.
     pub fn count(&self, unread: bool) -> (String, Vec<Value>) {
         let unread = unread.then_some("article.unread = 1");
-        if let (Some(words), true, None) = (&self.words, self.clauses.is_empty(), unread) {
+        if let (Some(words), true, None, false) =
+            (&self.words, self.clauses.is_empty(), unread, self.together)
+        {
             return (
                 "SELECT count(*) FROM search WHERE search MATCH ?".to_owned(),
                 vec![Value::from(words.clone())],
@@ -177,8 +193,13 @@ impl Condition {
         if let Some(unread) = unread {
             let _ = write!(clause, " AND {unread}");
         }
+        let number = if self.together {
+            "count(*) - count(story) + count(DISTINCT story)"
+        } else {
+            "count(*)"
+        };
         (
-            format!("SELECT count(*) FROM article WHERE {clause}"),
+            format!("SELECT {number} FROM article WHERE {clause}"),
             values,
         )
     }

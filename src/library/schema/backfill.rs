@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::library::store::index;
+use crate::library::store::Folded;
 
 /// Puts every article kept so far into the search index.
 pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
@@ -13,14 +13,8 @@ pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
     while let Some(row) = rows.next()? {
         let title: Option<String> = row.get(1)?;
         let standfirst: Option<String> = row.get(2)?;
-        let text: String = row.get(3)?;
-        index(
-            connection,
-            row.get(0)?,
-            title.as_deref(),
-            standfirst.as_deref(),
-            &text,
-        )?;
+        Folded::new(title.as_deref(), standfirst.as_deref(), row.get(3)?)
+            .index(connection, row.get(0)?)?;
     }
     Ok(())
 }
