@@ -5,6 +5,9 @@
 use crate::action::Action;
 use crate::article::Published;
 use jiff::ZonedDateTime;
+use lookup::LookupTexts;
+
+pub mod lookup;
 
 /// A language of the interface. The articles are Indonesian in either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, clap::ValueEnum)]
@@ -96,6 +99,8 @@ pub struct Texts {
     pub action: fn(Action) -> &'static str,
     /// The same in one word, for the line at the bottom.
     pub hint: fn(Action) -> &'static str,
+    /// The look-up screens.
+    pub lookup: &'static LookupTexts,
 }
 
 impl Texts {
@@ -131,6 +136,7 @@ impl Texts {
 }
 
 static INDONESIAN: Texts = Texts {
+    lookup: &lookup::INDONESIAN,
     articles: "Berita",
     people: "Tokoh",
     countries: "Negara",
@@ -216,6 +222,7 @@ static INDONESIAN: Texts = Texts {
 };
 
 static ENGLISH: Texts = Texts {
+    lookup: &lookup::ENGLISH,
     articles: "Articles",
     people: "People",
     countries: "Countries",

@@ -7,6 +7,7 @@
 //! | [`entity`] | text in, mentions of people, countries, places, organisations out; pure, cannot fail |
 //! | [`article`] | raw text, Markdown or HTML in, a clean [`article::Article`] out; pure |
 //! | [`story`] | an article with its names: what the panes show |
+//! | [`lookup`] | what is known of a name, and what the news of a time was about |
 //! | [`message`] | everything that can happen, and the work the state asks for |
 //! | [`action`] | everything a key can do |
 //! | [`language`] | every text of the interface, in Indonesian and English |
@@ -41,6 +42,7 @@ pub mod keymap;
 pub mod language;
 pub mod layout;
 pub mod library;
+pub mod lookup;
 pub mod message;
 pub mod pane;
 pub mod refresh;

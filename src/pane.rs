@@ -15,12 +15,18 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::keymap::Keymap;
 use crate::language::Texts;
+use crate::lookup::Who;
 use crate::story::Subject;
 use crate::theme::{Kind, Theme};
 
+pub mod card;
+pub mod digest;
 pub mod help;
+pub mod lines;
 pub mod list;
 pub mod reader;
+pub mod relations;
+pub mod sheet;
 pub mod sidebar;
 
 /// What every pane needs to draw itself.
@@ -49,6 +55,14 @@ pub struct Glyphs {
     saved: &'static str,
     thumb: &'static str,
     tick: &'static str,
+    /// Beside a name that the user follows.
+    pub followed: &'static str,
+    /// Eighths of a cell, from its foot up.
+    heights: [&'static str; 8],
+    /// Eighths of a cell, from its left.
+    lengths: [&'static str; 8],
+    /// Beside what has risen, and what has fallen.
+    risen: [&'static str; 2],
     /// Stands for what did not fit.
     pub ellipsis: &'static str,
     /// Stands between two facts on a line.
@@ -63,6 +77,10 @@ pub static UNICODE: Glyphs = Glyphs {
     saved: "★",
     thumb: "▐",
     tick: "◀",
+    followed: "◆",
+    heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    lengths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    risen: ["▲", "▼"],
     ellipsis: "…",
     dot: "·",
 };
@@ -84,6 +102,10 @@ pub static ASCII: Glyphs = Glyphs {
     saved: "!",
     thumb: "#",
     tick: "<",
+    followed: "@",
+    heights: ["_", ".", ".", ":", ":", "|", "|", "#"],
+    lengths: ["-", "-", "-", "-", "=", "=", "=", "="],
+    risen: ["^", "v"],
     ellipsis: "~",
     dot: "-",
 };
@@ -95,6 +117,14 @@ pub fn kind(subject: Subject) -> Kind {
         Subject::Country(_) => Kind::Country,
         Subject::Place(_) => Kind::Place,
         Subject::Organisation(_) => Kind::Organisation,
+    }
+}
+
+/// The kind of a name that means the same in every article.
+pub fn who_kind(who: Who) -> Kind {
+    match who {
+        Who::Person(_) => Kind::Person,
+        Who::Country(_) => Kind::Country,
     }
 }
 
@@ -125,6 +155,14 @@ fn write(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, width: u16, style:
         .set_stringn(x, y, text, usize::from(width), style)
         .0
         .saturating_sub(x)
+}
+
+/// Writes `text` so that it ends where the area ends, if the area holds it.
+fn write_right(buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let width = text.width() as u16;
+    if width <= area.width {
+        write(buffer, (area.right() - width, area.y), text, width, style);
+    }
 }
 
 /// `text` cut to so many cells, an ellipsis in place of what did not fit.

@@ -1,0 +1,211 @@
+//! The texts of the look-up screens: cards, the digest, relations.
+
+use jiff::civil::Date;
+
+use super::Texts;
+use crate::article::Published;
+
+/// The texts of the look-up screens in one language.
+#[derive(Debug)]
+pub struct LookupTexts {
+    /// Heading of the offices that articles gave someone.
+    pub offices: &'static str,
+    /// Heading of what the program's own lists say.
+    pub known: &'static str,
+    /// "as of Nov 2025".
+    pub as_of: fn(&str) -> String,
+    /// Heading of the mentions in the article on the screen.
+    pub here: &'static str,
+    /// Heading of the articles with a name.
+    pub articles: &'static str,
+    /// Heading of a country's people in the news.
+    pub bearers: &'static str,
+    /// Heading of a country's seats of government in the news.
+    pub seats: &'static str,
+    /// Heading of the people someone is most often named with.
+    pub people: &'static str,
+    /// Heading of the countries someone is most often named with.
+    pub countries: &'static str,
+    /// Heading of the other forms of a name.
+    pub forms: &'static str,
+    /// A form of a name that the user joined to it.
+    pub joined: &'static str,
+    /// Headings of the chart by day, by week and by month.
+    pub chart: [&'static str; 3],
+    /// "at most 12": the highest bar of the chart.
+    pub most: fn(usize) -> String,
+    /// Heading of what the encyclopedia says.
+    pub extract: &'static str,
+    /// The key that asks the encyclopedia.
+    pub ask: fn(&str) -> String,
+    /// "asked 3 Nov 2025".
+    pub asked: fn(&str) -> String,
+    /// "47 articles".
+    pub count: fn(usize) -> String,
+    /// "12 here": mentions in the article on the screen.
+    pub since: fn(&str) -> String,
+    /// The name is followed.
+    pub followed: &'static str,
+    /// A row that is still being brought.
+    pub coming: &'static str,
+    /// Heading of the digest.
+    pub digest: &'static str,
+    /// Heading of the people named most.
+    pub most_people: &'static str,
+    /// Heading of the countries named most.
+    pub most_countries: &'static str,
+    /// Heading of the names that are new.
+    pub new: &'static str,
+    /// Heading of the names that rose most.
+    pub risen: &'static str,
+    /// Heading of the stories told by most sources.
+    pub stories: &'static str,
+    /// "98 before": articles of the time before.
+    pub before: fn(usize) -> String,
+    /// In place of a change: the name was not there before.
+    pub is_new: &'static str,
+    /// The digest has nothing to tell.
+    pub no_digest: &'static str,
+    /// Heading of the relations.
+    pub relations: &'static str,
+    /// Column of the pairs of names.
+    pub pair: &'static str,
+    /// Column of the articles that name both.
+    pub together: &'static str,
+    /// Column of how close the two are.
+    pub measure: &'static str,
+    /// Column of when they were last named together.
+    pub last: &'static str,
+    /// No two names stand together.
+    pub no_relations: &'static str,
+}
+
+impl Texts {
+    /// A day: "27 Okt 2025".
+    pub fn day(&self, day: Date) -> String {
+        self.date(Published::Day(day))
+    }
+
+    /// A month: "Okt 2025".
+    pub fn month_of_year(&self, day: Date) -> String {
+        format!("{} {}", self.month(Published::Day(day)), day.year())
+    }
+
+    /// A stretch of days, what they share said once: "18 – 25 Nov 2025".
+    pub fn days(&self, since: Date, until: Date) -> String {
+        let last = self.day(until);
+        if since == until {
+            last
+        } else if (since.year(), since.month()) == (until.year(), until.month()) {
+            format!("{} – {last}", since.day())
+        } else if since.year() == until.year() {
+            let month = self.month(Published::Day(since));
+            format!("{} {month} – {last}", since.day())
+        } else {
+            format!("{} – {last}", self.day(since))
+        }
+    }
+}
+
+pub(super) static INDONESIAN: LookupTexts = LookupTexts {
+    offices: "Jabatan menurut berita",
+    known: "Menurut daftar warta",
+    as_of: |month| format!("per {month}"),
+    here: "Di berita ini",
+    articles: "Berita dengan nama ini",
+    bearers: "Tokohnya dalam berita",
+    seats: "Pusat pemerintahan",
+    people: "Disebut bersama",
+    countries: "Bersama negara",
+    forms: "Bentuk nama lain",
+    joined: "digabung",
+    chart: ["Berita per hari", "Berita per pekan", "Berita per bulan"],
+    most: |count| format!("terbanyak {count}"),
+    extract: "Wikipedia",
+    ask: |key| format!("{key} mencari nama ini di Wikipedia, lewat jaringan."),
+    asked: |day| format!("diambil {day}"),
+    count: |count| format!("{count} berita"),
+    since: |day| format!("sejak {day}"),
+    followed: "diikuti",
+    coming: "Memuat …",
+    digest: "Ringkasan",
+    most_people: "Tokoh terbanyak disebut",
+    most_countries: "Negara terbanyak disebut",
+    new: "Nama baru",
+    risen: "Naik paling tajam",
+    stories: "Paling luas diberitakan",
+    before: |count| format!("sebelumnya {count}"),
+    is_new: "baru",
+    no_digest: "Tidak ada berita pada waktu ini.",
+    relations: "Hubungan",
+    pair: "Disebut bersama",
+    together: "Berita",
+    measure: "Erat",
+    last: "Terakhir",
+    no_relations: "Tidak ada dua nama yang disebut bersama di daftar ini.",
+};
+
+pub(super) static ENGLISH: LookupTexts = LookupTexts {
+    offices: "Offices the articles give",
+    known: "From warta's own lists",
+    as_of: |month| format!("as of {month}"),
+    here: "In this article",
+    articles: "Articles with this name",
+    bearers: "Its people in the news",
+    seats: "Seats of government",
+    people: "Named with",
+    countries: "With countries",
+    forms: "Other forms of the name",
+    joined: "joined",
+    chart: ["Articles by day", "Articles by week", "Articles by month"],
+    most: |count| format!("at most {count}"),
+    extract: "Wikipedia",
+    ask: |key| format!("{key} looks this name up in Wikipedia, over the network."),
+    asked: |day| format!("asked {day}"),
+    count: |count| match count {
+        1 => "1 article".to_owned(),
+        _ => format!("{count} articles"),
+    },
+    since: |day| format!("since {day}"),
+    followed: "followed",
+    coming: "Loading …",
+    digest: "Digest",
+    most_people: "People named most",
+    most_countries: "Countries named most",
+    new: "New names",
+    risen: "Risen most",
+    stories: "Told most widely",
+    before: |count| format!("{count} before"),
+    is_new: "new",
+    no_digest: "There are no articles of this time.",
+    relations: "Relations",
+    pair: "Named together",
+    together: "Articles",
+    measure: "Close",
+    last: "Last",
+    no_relations: "No two names stand together in this list.",
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_stretch_of_days_says_once_what_its_ends_share() {
+        let days = |since, until| Language::Indonesian.texts().days(since, until);
+        assert_eq!(
+            days(date(2025, 11, 18), date(2025, 11, 25)),
+            "18 – 25 Nov 2025"
+        );
+        assert_eq!(
+            days(date(2025, 10, 30), date(2025, 11, 5)),
+            "30 Okt – 5 Nov 2025"
+        );
+        assert_eq!(
+            days(date(2024, 12, 30), date(2025, 1, 5)),
+            "30 Des 2024 – 5 Jan 2025"
+        );
+        assert_eq!(days(date(2025, 1, 5), date(2025, 1, 5)), "5 Jan 2025");
+    }
+}
