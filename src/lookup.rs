@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::entity::CountryCode;
-use crate::story::{Row, Subject};
+use crate::story::{Row, StoryId, Subject};
 
 /// Names one person across articles for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,31 @@ pub enum Who {
     Person(PersonId),
     /// A country.
     Country(CountryCode),
+}
+
+/// Whom something is asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// A name that means the same in every article.
+    Who(Who),
+    /// A person by the name one article has, so that a lone word can be told from another.
+    Named {
+        /// As the article has it.
+        name: String,
+        /// Where it stands.
+        story: StoryId,
+    },
+}
+
+/// Only the articles that name someone, or only those that do not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Whom.
+    pub asked: Asked,
+    /// What they are called.
+    pub name: String,
+    /// The articles that do not.
+    pub without: bool,
 }
 
 /// A name with the number of articles that bear it out.
@@ -48,8 +73,8 @@ pub struct Form {
     pub text: String,
     /// In so many articles.
     pub articles: usize,
-    /// Whether the user joined it to the others.
-    pub joined: bool,
+    /// What it is parted from the others by, where that can be done.
+    pub part: Option<PersonId>,
 }
 
 /// What the program's own lists say; never an article's word.
@@ -85,6 +110,8 @@ pub struct Card {
     pub name: String,
     /// The country a person belongs to, with its name, or the country itself.
     pub country: Option<(CountryCode, String)>,
+    /// A lone word: the articles may mean several people.
+    pub lone: bool,
     /// Whether the user follows it.
     pub followed: bool,
     /// Which name of the article on the screen it is, if it stands there.

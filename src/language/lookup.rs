@@ -28,8 +28,8 @@ pub struct LookupTexts {
     pub countries: &'static str,
     /// Heading of the other forms of a name.
     pub forms: &'static str,
-    /// A form of a name that the user joined to it.
-    pub joined: &'static str,
+    /// A lone word may mean several people.
+    pub lone: &'static str,
     /// Headings of the chart by day, by week and by month.
     pub chart: [&'static str; 3],
     /// "at most 12": the highest bar of the chart.
@@ -42,7 +42,7 @@ pub struct LookupTexts {
     pub asked: fn(&str) -> String,
     /// "47 articles".
     pub count: fn(usize) -> String,
-    /// "12 here": mentions in the article on the screen.
+    /// "since 3 Sep 2025".
     pub since: fn(&str) -> String,
     /// The name is followed.
     pub followed: &'static str,
@@ -118,7 +118,7 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     people: "Disebut bersama",
     countries: "Bersama negara",
     forms: "Bentuk nama lain",
-    joined: "digabung",
+    lone: "Hanya satu kata: beritanya mungkin tentang beberapa orang.",
     chart: ["Berita per hari", "Berita per pekan", "Berita per bulan"],
     most: |count| format!("terbanyak {count}"),
     extract: "Wikipedia",
@@ -156,7 +156,7 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     people: "Named with",
     countries: "With countries",
     forms: "Other forms of the name",
-    joined: "joined",
+    lone: "Only one word: the articles may mean several people.",
     chart: ["Articles by day", "Articles by week", "Articles by month"],
     most: |count| format!("at most {count}"),
     extract: "Wikipedia",

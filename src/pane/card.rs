@@ -14,7 +14,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::inside;
-use crate::lookup::{Card, Named, Who};
+use crate::lookup::{Card, Named, PersonId, Who};
 use crate::pane::card::chart::Unit;
 use crate::pane::card::context::Context;
 use crate::pane::sheet::{Choice, Column, Cursor, Part, column_at};
@@ -164,10 +164,13 @@ impl CardPane {
         }
     }
 
-    /// The form of the name the user is on.
-    pub fn form(&self) -> Option<&str> {
+    /// The form of the name the user is on, if it can be parted from the others.
+    pub fn form(&self) -> Option<(&str, PersonId)> {
         match self.cursor.selected()? {
-            (Section::Forms, row) => self.card.forms.get(row).map(|form| form.text.as_str()),
+            (Section::Forms, row) => {
+                let form = self.card.forms.get(row)?;
+                Some((&form.text, form.part?))
+            }
             _ => None,
         }
     }
@@ -267,6 +270,11 @@ impl CardPane {
             area.width,
             look.theme.text(),
         );
+        if self.card.lone {
+            let words = truncated(texts.lone, usize::from(area.width), look.glyphs.ellipsis);
+            let below = (area.x, area.y + 1);
+            write(buffer, below, &words, area.width, look.theme.muted());
+        }
     }
 
     /// The sections in their columns.
@@ -363,8 +371,8 @@ impl CardPane {
             Section::People => (card.people.len(), 1, true),
             Section::Countries => (card.countries.len(), 1, true),
             Section::Forms => {
-                let joined = card.forms.iter().any(|form| form.joined);
-                (card.forms.len(), 1, joined)
+                let parts = card.forms.iter().any(|form| form.part.is_some());
+                (card.forms.len(), 1, parts)
             }
             Section::Seats => (card.seats.len(), 1, false),
             Section::Chart if card.days.is_empty() => (0, 1, false),

@@ -8,7 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::inside;
-use crate::lookup::{Digest, Standing};
+use crate::lookup::{Digest, Named, Standing};
 use crate::pane::lines::{draw_article, draw_name};
 use crate::pane::sheet::{Choice, Column, Cursor, Entry, Part, column_at, heading};
 use crate::pane::{Look, frame, truncated, write, write_right};
@@ -103,6 +103,17 @@ impl DigestPane {
             Item::Name(standing) => Choice::Card(standing.named.who),
             Item::Article(article) => Choice::Article(article.id),
         })
+    }
+
+    /// The name the user is on, or whose article.
+    pub fn named(&self) -> Option<&Named> {
+        let (section, row) = self.cursor.selected()?;
+        (0..=row)
+            .rev()
+            .find_map(|row| match self.item(section, row)? {
+                Item::Name(standing) => Some(&standing.named),
+                Item::Article(_) => None,
+            })
     }
 
     /// Draws the digest over everything in an area.

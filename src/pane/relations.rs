@@ -83,7 +83,7 @@ impl RelationsPane {
 
     /// Sorts by the next column; the user stays on the same pair.
     pub fn change_sort(&mut self, area: Rect) {
-        let pair = self.choice();
+        let pair = self.choice().map(pair);
         self.sort = match self.sort {
             Sort::Together => Sort::Measure,
             Sort::Measure => Sort::Last,
@@ -94,7 +94,7 @@ impl RelationsPane {
         let at = self
             .relations
             .iter()
-            .position(|relation| Some((relation.one.who, relation.other.who)) == pair);
+            .position(|relation| Some(self::pair(relation)) == pair);
         self.selected = at.unwrap_or(0);
         self.fit(area);
     }
@@ -111,9 +111,8 @@ impl RelationsPane {
     }
 
     /// The pair the user is on.
-    pub fn choice(&self) -> Option<(Who, Who)> {
-        let relation = self.relations.get(self.selected)?;
-        Some((relation.one.who, relation.other.who))
+    pub fn choice(&self) -> Option<&Relation> {
+        self.relations.get(self.selected)
     }
 
     /// Scrolls just so far that the selected row is on the screen, and so that no room is left
@@ -222,6 +221,10 @@ impl RelationsPane {
             Sort::Pair => self.relations.sort_by_cached_key(names),
         }
     }
+}
+
+fn pair(relation: &Relation) -> (Who, Who) {
+    (relation.one.who, relation.other.who)
 }
 
 /// The cells of each column on one row.

@@ -53,11 +53,11 @@ fn code_of(code: &str) -> CountryCode {
     CountryCode([bytes[0], bytes[1]])
 }
 
-fn form(text: &str, articles: usize, joined: bool) -> Form {
+fn form(text: &str, articles: usize, part: Option<i64>) -> Form {
     Form {
         text: text.to_owned(),
         articles,
-        joined,
+        part: part.map(PersonId),
     }
 }
 
@@ -72,6 +72,7 @@ pub fn card(articles: usize) -> Card {
         who: Who::Person(PersonId(1)),
         name: "Anton Sorvin".to_owned(),
         country: Some((code_of("RU"), "Rusia".to_owned())),
+        lone: false,
         followed: true,
         here: Some(Subject::Person(0)),
         offices: vec![
@@ -87,7 +88,7 @@ pub fn card(articles: usize) -> Card {
             facts: vec!["Presiden Rusia".to_owned()],
             as_of: Some(date(2025, 11, 1)),
         }),
-        forms: vec![form("Sorvin", 44, false), form("A. Sorvin", 3, false)],
+        forms: vec![form("Sorvin", 44, Some(11)), form("A. Sorvin", 3, Some(12))],
         seats: Vec::new(),
         bearers: Vec::new(),
         people: vec![
@@ -131,8 +132,8 @@ pub fn country_card() -> Card {
             facts: vec!["Ibu kota Pyongyang".to_owned()],
             as_of: None,
         }),
-        forms: vec![form("Korut", 31, false)],
-        seats: vec![form("Pyongyang", 7, false)],
+        forms: vec![form("Korut", 31, None)],
+        seats: vec![form("Pyongyang", 7, None)],
         bearers: vec![person(2, "Han Mi Rae", 23), person(6, "Ri Song", 2)],
         extract: None,
         ..card(12)

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use super::{CHART_LINES, CardPane, Section, chart};
@@ -225,11 +225,8 @@ fn draw_nth(
 
 fn draw_form(form: Option<&Form>, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
     let Some(form) = form else { return };
-    let style: Style = look.theme.muted();
-    let mut said = form.articles.to_string();
-    if form.joined {
-        said = format!("{} {} {said}", look.texts.lookup.joined, look.glyphs.dot);
-    }
+    let style = look.theme.muted();
+    let said = form.articles.to_string();
     let room = usize::from(area.width).saturating_sub(said.width() + 1);
     let text = truncated(&form.text, room, look.glyphs.ellipsis);
     write(
