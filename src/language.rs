@@ -79,6 +79,8 @@ pub struct Texts {
     pub no_unread: &'static str,
     /// There is no mark left to take back.
     pub nothing_to_undo: &'static str,
+    /// Joining or parting names was taken back.
+    pub names_undone: &'static str,
     /// How one leaves the help screen.
     pub help_leave: &'static str,
     /// "3 unread".
@@ -154,6 +156,7 @@ static INDONESIAN: Texts = Texts {
     no_name_chosen: "Pilih dahulu sebuah nama di panel Tokoh.",
     no_unread: "Semua berita sudah dibaca.",
     nothing_to_undo: "Tidak ada tanda yang dapat dibatalkan.",
+    names_undone: "Nama-nama kembali seperti semula.",
     help_leave: "Esc menutup",
     unread: |count| format!("{count} belum dibaca"),
     reading_minutes: |minutes| format!("{minutes} menit baca"),
@@ -240,6 +243,7 @@ static ENGLISH: Texts = Texts {
     no_name_chosen: "Choose a name in the People pane first.",
     no_unread: "Every article has been read.",
     nothing_to_undo: "There is no mark to take back.",
+    names_undone: "The names are as they were.",
     help_leave: "Esc closes",
     unread: |count| format!("{count} unread"),
     reading_minutes: |minutes| format!("{minutes} min read"),

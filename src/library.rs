@@ -17,6 +17,10 @@
 //! | `shelf` | one article, ready to be read |
 //! | `listing` | lists, counts and ranked search |
 //! | `mark` | read, saved, the reading place, undo |
+//! | [`person`] | who is who across articles |
+//! | [`known`] | what is known of a name before any article; pure |
+//! | [`card`] | what all articles say of a person or country |
+//! | [`follow`] | people and countries the user follows |
 //! | `retention` | drops what is old |
 //!
 //! Nothing here reads the clock, the network or the environment: times are given. Every call that
@@ -26,9 +30,13 @@
 // SQLite and SplitMix64 are names, not code.
 #![allow(clippy::doc_markdown)]
 
+pub mod card;
 pub mod fold;
+pub mod follow;
 pub mod identity;
+pub mod known;
 pub mod names;
+pub mod person;
 pub mod problem;
 pub mod query;
 pub mod similar;
@@ -50,8 +58,11 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use crate::story::Mark;
+pub use card::Card;
+pub use follow::Followed;
 pub use listing::{Count, Row};
 pub use mark::Undone;
+pub use person::{PersonId, Who};
 pub use problem::{Problem, Reason};
 pub use query::Query;
 pub use retention::Retention;

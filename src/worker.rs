@@ -13,7 +13,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::article::{Article, Hints};
 use crate::entity::{Document, Entities, Recognizer};
 use crate::language::Language;
-use crate::library::{self, ArticleId, FILE, Library, Query, Shelved};
+use crate::library::{self, ArticleId, FILE, Library, Query, Shelved, Undone};
 use crate::message::{Job, Message};
 use crate::samples::SAMPLES;
 use crate::source::problem::Problem;
@@ -181,9 +181,12 @@ impl Worker {
             return nothing;
         };
         match library.undo() {
-            Ok(Some(undone)) => {
-                let ids = undone.articles.into_iter().map(story_id).collect();
-                Message::Marked(ids, undone.mark.opposite())
+            Ok(Some(Undone::Mark { mark, articles })) => {
+                let ids = articles.into_iter().map(story_id).collect();
+                Message::Marked(ids, mark.opposite())
+            }
+            Ok(Some(Undone::People)) => {
+                Message::Done(self.language.texts().names_undone.to_owned())
             }
             Ok(None) => nothing,
             Err(problem) => self.failed(&problem),

@@ -15,6 +15,9 @@ mod identity;
 mod marks;
 #[path = "library/migration.rs"]
 mod migration;
+#[path = "library/people.rs"]
+#[allow(clippy::cast_possible_wrap)]
+mod people;
 #[path = "library/search.rs"]
 mod search;
 #[path = "library/stories.rs"]

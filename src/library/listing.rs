@@ -13,6 +13,7 @@ use jiff::ZonedDateTime;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use super::follow::Following;
 use super::query::{Phrase, Query};
 use super::shelf::published;
 use super::snippet::{self, Snippet};
@@ -48,6 +49,8 @@ pub struct Row {
     pub countries: Vec<CountryCode>,
     /// How many articles of the library tell this story; 1 where it stands alone.
     pub versions: usize,
+    /// It names someone or something the user follows.
+    pub names_followed: bool,
 }
 
 /// How long a list is.
@@ -97,12 +100,18 @@ impl Library {
     /// The rows of some articles in the order given; those that are gone are left out.
     pub fn rows_of(&self, ids: &[ArticleId]) -> Result<Vec<Row>, Problem> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached(
+            let following = Following::read(connection)?;
+            let names_followed = if following.is_empty() {
+                "0".to_owned()
+            } else {
+                following.names("article.id")
+            };
+            let mut select = connection.prepare_cached(&format!(
                 "SELECT article.feed, article.title, coalesce(feed.title, source), link, published,
                      unread, saved, countries, (SELECT count(*) FROM article AS other
-                         WHERE other.story = article.story)
+                         WHERE other.story = article.story), {names_followed}
                  FROM article LEFT JOIN feed ON feed.id = article.feed WHERE article.id = ?1",
-            )?;
+            ))?;
             let mut rows = Vec::with_capacity(ids.len());
             for &id in ids {
                 rows.extend(
@@ -272,6 +281,7 @@ fn row(id: ArticleId, row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         saved: row.get(6)?,
         countries: countries(row.get_ref(7)?.as_str()?).collect(),
         versions: row.get::<_, usize>(8)?.max(1),
+        names_followed: row.get(9)?,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Read and saved, and taking back what was marked.
+//! Read and saved, and taking back what was done.
 //!
 //! Every mark is logged with the articles it changed, so undoing it changes just those back. The log
 //! stays in the library: what was marked by mistake yesterday can be taken back today.
@@ -7,6 +7,7 @@ use jiff::ZonedDateTime;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::listing::matching;
+use super::person::join;
 use super::{ArticleId, Library, Problem, Query};
 use crate::story::Mark;
 
@@ -15,11 +16,25 @@ const REMEMBERED: i64 = 100;
 
 /// What was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undone {
-    /// The mark that was set, and is no more.
-    pub mark: Mark,
-    /// The articles it was set on.
-    pub articles: Vec<ArticleId>,
+pub enum Undone {
+    /// A mark on articles.
+    Mark {
+        /// The mark that was set, and is no more.
+        mark: Mark,
+        /// The articles it was set on.
+        articles: Vec<ArticleId>,
+    },
+    /// Names that were joined or parted.
+    People,
+}
+
+/// What is logged beside marks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Logged {
+    /// Forms of names that were joined or parted, as they were.
+    People = 4,
+    /// A lone word of an article that was joined.
+    Placed = 5,
 }
 
 /// The marks by the number they are logged under, which never changes.
@@ -68,7 +83,7 @@ impl Library {
         })
     }
 
-    /// Takes the last mark back; None where there is none left.
+    /// Takes the last mark, joining or parting back; None where there is none left.
     pub fn undo(&mut self) -> Result<Option<Undone>, Problem> {
         self.write(|connection| {
             let last = connection
@@ -88,11 +103,18 @@ impl Library {
                 return Ok(None);
             };
             connection.execute("DELETE FROM undo WHERE id = ?1", [id])?;
-            let Some(&mark) = LOGGED.get(mark) else {
-                return Ok(None);
-            };
-            let articles = set(connection, &unpack(&articles), mark.opposite())?;
-            Ok(Some(Undone { mark, articles }))
+            let numbers = unpack(&articles);
+            if let Some(&mark) = LOGGED.get(mark) {
+                let ids: Vec<ArticleId> = numbers.into_iter().map(ArticleId).collect();
+                let articles = set(connection, &ids, mark.opposite())?;
+                return Ok(Some(Undone::Mark { mark, articles }));
+            }
+            if mark == Logged::Placed as usize {
+                join::replace(connection, &numbers)?;
+            } else {
+                join::restore(connection, &numbers)?;
+            }
+            Ok(Some(Undone::People))
         })
     }
 }
@@ -116,6 +138,24 @@ fn log(connection: &Connection, mark: Mark, changed: &[ArticleId]) -> rusqlite::
         return Ok(());
     }
     let number = LOGGED.iter().position(|logged| *logged == mark);
+    let ids: Vec<i64> = changed.iter().map(|id| id.0).collect();
+    remember(connection, number, &ids)
+}
+
+/// Logs what joining or parting names changed.
+pub(super) fn log_states(
+    connection: &Connection,
+    logged: Logged,
+    states: &[i64],
+) -> rusqlite::Result<()> {
+    remember(connection, Some(logged as usize), states)
+}
+
+fn remember(
+    connection: &Connection,
+    number: Option<usize>,
+    changed: &[i64],
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached("INSERT INTO undo (mark, articles) VALUES (?1, ?2)")?
         .execute(params![number, pack(changed)])?;
@@ -125,15 +165,19 @@ fn log(connection: &Connection, mark: Mark, changed: &[ArticleId]) -> rusqlite::
     Ok(())
 }
 
-/// Eight bytes an id, little-endian: "all read" over 100,000 articles is 800 KB for as long as it
-/// can be undone.
-fn pack(ids: &[ArticleId]) -> Vec<u8> {
-    ids.iter().flat_map(|id| id.0.to_le_bytes()).collect()
+/// Eight bytes a number, little-endian: "all read" over 100,000 articles is 800 KB for as long as
+/// it can be undone.
+fn pack(numbers: &[i64]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
 }
 
-fn unpack(bytes: &[u8]) -> Vec<ArticleId> {
-    let (ids, _) = bytes.as_chunks::<8>();
-    ids.iter()
-        .map(|&bytes| ArticleId(i64::from_le_bytes(bytes)))
+fn unpack(bytes: &[u8]) -> Vec<i64> {
+    let (numbers, _) = bytes.as_chunks::<8>();
+    numbers
+        .iter()
+        .map(|&bytes| i64::from_le_bytes(bytes))
         .collect()
 }

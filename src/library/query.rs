@@ -12,6 +12,7 @@
 //! | `sejak:7h` | of the last seven days (`since:`); see [`Since`] |
 //! | `belum` | not yet read (`unread`) |
 //! | `simpan` | saved (`saved`) |
+//! | `ikut` | that name someone or something followed (`followed`) |
 //! | `-…` | without any of the above |
 //!
 //! All parts must hold; several `feed:` mean any of them. Case, accents and punctuation do not
@@ -27,6 +28,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, ZonedDateTime, civil};
 
 use super::fold;
+use super::person::{PersonId, Who};
 use crate::entity::CountryCode;
 use crate::entity::gazetteer::{self, Entry};
 use crate::language::Language;
@@ -68,6 +70,10 @@ pub enum Sought {
     Unread,
     /// Kept for good.
     Saved,
+    /// Names someone or something followed.
+    Followed,
+    /// Names this person, of the library. No text says this; see [`Query::with`].
+    Who(PersonId),
 }
 
 /// Words that stand together in this order.
@@ -151,6 +157,19 @@ impl Query {
             together: true,
             ..self
         }
+    }
+
+    /// The same query, for articles that also name someone; or that do not, where `negated`.
+    #[must_use]
+    pub fn with(mut self, who: &Who, negated: bool) -> Self {
+        let sought = match who {
+            Who::Person(id) => Some(Sought::Who(*id)),
+            Who::Country(code) => Some(Sought::Country(*code)),
+            Who::Name { name, .. } => whole(name).map(Sought::Person),
+        };
+        let term = sought.map(|sought| Term { negated, sought });
+        self.terms.extend(term);
+        self
     }
 
     /// True for the query that asks for nothing and finds everything.
@@ -311,6 +330,7 @@ fn sought(piece: &Piece<'_>, open: bool) -> Result<Option<Sought>, Mistake> {
         None if !piece.quoted => match value.to_lowercase().as_str() {
             "belum" | "unread" => Some(Sought::Unread),
             "simpan" | "saved" => Some(Sought::Saved),
+            "ikut" | "followed" => Some(Sought::Followed),
             _ => phrase(piece, open).map(Sought::Words),
         },
         None => phrase(piece, open).map(Sought::Words),
@@ -344,6 +364,18 @@ fn phrase(piece: &Piece<'_>, open: bool) -> Option<Phrase> {
     (!words.is_empty()).then_some(Phrase {
         words,
         prefix: goes_on,
+    })
+}
+
+/// All words of a name together.
+fn whole(name: &str) -> Option<Phrase> {
+    let words: Vec<String> = fold::words(name)
+        .into_iter()
+        .map(|word| word.folded)
+        .collect();
+    (!words.is_empty()).then_some(Phrase {
+        words,
+        prefix: false,
     })
 }
 
@@ -400,7 +432,7 @@ fn date(text: &str) -> Option<civil::Date> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::{MistakeKind, Phrase, Query, Since, Sought, Term, Typing};
+    use super::{MistakeKind, PersonId, Phrase, Query, Since, Sought, Term, Typing};
     use crate::entity::CountryCode;
     use proptest::prelude::*;
 
@@ -426,6 +458,8 @@ mod tests {
             Sought::Since(since) => format!("{since:?}"),
             Sought::Unread => "UNREAD".into(),
             Sought::Saved => "SAVED".into(),
+            Sought::Followed => "FOLLOWED".into(),
+            Sought::Who(PersonId(id)) => format!("who:{id}"),
         };
         if term.negated {
             format!("-{sought}")

@@ -33,6 +33,10 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("schema/004_stories.sql"),
         then: None,
     },
+    Step {
+        sql: include_str!("schema/005_people.sql"),
+        then: Some(backfill::join_figures),
+    },
 ];
 
 /// The version this program writes.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
 use super::identity::{self, Entry, Identity};
+use super::person::{self, People};
 use super::similar::{self, Text};
 use super::stories::{self, Neighbours};
 use super::{ArticleId, FeedId, FullText, Library, Problem, names};
@@ -271,9 +272,6 @@ struct Origin<'a> {
     kept: bool,
 }
 
-/// Ids of people by key, as far as this transaction has met them.
-type People = HashMap<String, i64>;
-
 fn standing(
     connection: &Connection,
     feed: Option<FeedId>,
@@ -438,13 +436,18 @@ fn insert_names(
     entities: &Entities,
     people: &mut People,
 ) -> rusqlite::Result<()> {
+    let placed = person::placed(connection, id)?;
     // Two entries of one article can fold to the same key; the weightier one stands first.
+    let moment: i64 = connection
+        .prepare_cached("SELECT moment FROM article WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))?;
     let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO person_named (article, person, place, mentions, role, country)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT OR IGNORE INTO person_named (article, person, place, mentions, role, country, moment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (place, named) in entities.people.iter().enumerate() {
-        let Some(person) = person(connection, &named.name, people)? else {
+        let placed = placed.get(&fold::key(&named.name)).copied();
+        let Some(person) = placed.or(person::keep(connection, named, people)?) else {
             continue;
         };
         insert.execute(params![
@@ -454,11 +457,12 @@ fn insert_names(
             named.mentions.len(),
             named.role,
             named.country.as_ref().map(CountryCode::as_str),
+            moment,
         ])?;
     }
     let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO country_named (article, country, place, mentions, seats)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR IGNORE INTO country_named (article, country, place, mentions, seats, moment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (place, named) in entities.countries.iter().enumerate() {
         insert.execute(params![
@@ -467,44 +471,10 @@ fn insert_names(
             place,
             named.mentions.len(),
             named.seats.len(),
+            moment,
         ])?;
     }
     Ok(())
-}
-
-/// The id of the person of this name; None for a name without a letter or digit.
-fn person(
-    connection: &Connection,
-    name: &str,
-    people: &mut People,
-) -> rusqlite::Result<Option<i64>> {
-    let key = fold::key(name);
-    if key.is_empty() {
-        return Ok(None);
-    }
-    if let Some(&person) = people.get(&key) {
-        return Ok(Some(person));
-    }
-    let found = connection
-        .prepare_cached("SELECT id FROM person WHERE key = ?1")?
-        .query_row([&key], |row| row.get(0))
-        .optional()?;
-    let person = if let Some(person) = found {
-        person
-    } else {
-        connection
-            .prepare_cached("INSERT INTO person (key, name) VALUES (?1, ?2)")?
-            .execute([key.as_str(), name])?;
-        let person = connection.last_insert_rowid();
-        let mut words = connection
-            .prepare_cached("INSERT OR IGNORE INTO person_word (word, person) VALUES (?1, ?2)")?;
-        for word in key.split(' ') {
-            words.execute(params![word, person])?;
-        }
-        person
-    };
-    people.insert(key, person);
-    Ok(Some(person))
 }
 
 /// What lists are ordered by, in Unix seconds: when the article was published, but never later

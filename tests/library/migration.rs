@@ -39,7 +39,7 @@ fn build(folder: &Path, version: usize) -> Connection {
              INSERT INTO body (article, text, names) VALUES (1, 'Sungai meluap.', x'0100000000');
              INSERT INTO person (key, name) VALUES ('sari dewi', 'Sari Dewi');
              INSERT INTO person_word VALUES ('sari', 1), ('dewi', 1);
-             INSERT INTO person_named VALUES (1, 1, 0, 2, NULL, NULL);"
+             INSERT INTO person_named (article, person, place, mentions) VALUES (1, 1, 0, 2);"
         ))
         .unwrap();
     if version >= 2 {

@@ -6,10 +6,12 @@
 use std::fmt::Write;
 
 use jiff::ZonedDateTime;
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
 
 use crate::library::fold;
+use crate::library::follow::Following;
+use crate::library::person::{self, list};
 use crate::library::query::{Phrase, Query, Sought, Term};
 use crate::library::subscription::feeds;
 
@@ -59,9 +61,19 @@ impl Condition {
                     }
                 }
                 Sought::Person(phrase) => {
-                    let people = list(&people(connection, phrase)?);
+                    let people = list(&person::sought(connection, phrase)?);
                     let named = format!("person_named WHERE person IN ({people})");
                     condition.names(connection, &named, term.negated)?;
+                }
+                Sought::Who(id) => {
+                    let id = person::root(connection, id.0)?;
+                    let people = list(&person::forms(connection, id)?);
+                    let named = format!("person_named WHERE person IN ({people})");
+                    condition.names(connection, &named, term.negated)?;
+                }
+                Sought::Followed => {
+                    let names = Following::read(connection)?.names("article.id");
+                    condition.clauses.push(format!("{not}{names}"));
                 }
                 Sought::Country(code) => {
                     // Two capital letters, by its type.
@@ -281,38 +293,6 @@ fn matched(phrase: &Phrase, in_title: bool) -> String {
     )
 }
 
-/// The people whose names have the words of the phrase together.
-fn people(connection: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
-    let Some(first) = phrase.words.first() else {
-        return Ok(Vec::new());
-    };
-    let last = if phrase.prefix && phrase.words.len() == 1 {
-        // Beyond every word that begins so.
-        format!("{first}\u{10ffff}")
-    } else {
-        first.clone()
-    };
-    let mut select = connection.prepare_cached(
-        "SELECT DISTINCT person.id, key FROM person_word JOIN person ON person.id = person
-         WHERE word BETWEEN ?1 AND ?2",
-    )?;
-    let mut rows = select.query(params![first, last])?;
-    let mut people = Vec::new();
-    let sought = format!(" {}", phrase.words.join(" "));
-    while let Some(row) = rows.next()? {
-        let key = format!(" {} ", row.get_ref(1)?.as_str()?);
-        let found = if phrase.prefix {
-            key.contains(&sought)
-        } else {
-            key.contains(&format!("{sought} "))
-        };
-        if found {
-            people.push(row.get(0)?);
-        }
-    }
-    Ok(people)
-}
-
 /// The feeds with one of the names in their title or address.
 fn feeds_named(connection: &Connection, names: &[&str]) -> rusqlite::Result<Vec<i64>> {
     let feeds = feeds(connection)?.into_iter().filter(|feed| {
@@ -322,11 +302,6 @@ fn feeds_named(connection: &Connection, names: &[&str]) -> rusqlite::Result<Vec<
             .any(|name| title.contains(name) || address.contains(name))
     });
     Ok(feeds.map(|feed| feed.id.0).collect())
-}
-
-fn list(ids: &[i64]) -> String {
-    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    ids.join(", ")
 }
 
 fn r#where(clauses: &[String]) -> String {

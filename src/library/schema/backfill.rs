@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::library::person;
 use crate::library::store::Folded;
 
 /// Puts every article kept so far into the search index.
@@ -17,4 +18,9 @@ pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
             .index(connection, row.get(0)?)?;
     }
     Ok(())
+}
+
+/// Joins the forms of known figures in the articles kept so far.
+pub fn join_figures(connection: &Connection) -> rusqlite::Result<()> {
+    person::join_figures(connection)
 }

@@ -1,0 +1,384 @@
+//! The card of a person or country: what all articles of the library say of it.
+//!
+//! Everything said of a person stands in one index, `person_named_where`, in the order of time, and
+//! is read in one walk. A country may be named in nearly every article; its counts are kept by day
+//! as articles come and go (`country_day`), and the rest is read from its latest [`LATEST`] articles.
+//! So a card costs about the same however many articles there are.
+
+mod chart;
+mod company;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::fold;
+use super::follow::is_followed;
+use super::known::{self, Known};
+use super::person::{self, PersonId, Who, code, list};
+use super::shelf::published;
+use super::{ArticleId, Library, Problem};
+use crate::article::Published;
+use crate::entity::CountryCode;
+
+pub use chart::{Bar, Chart, Unit};
+pub use company::{Company, Together};
+
+/// How many articles, the latest, are read for who is named with someone.
+pub const LATEST: usize = 2_000;
+
+/// How many names a card lists as company.
+const COMPANIONS: usize = 12;
+
+/// What the library says of a person or country.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Whom it is about; a person of the library by id.
+    pub who: Who,
+    /// The full name.
+    pub name: String,
+    /// A lone word: the articles may mean several people.
+    pub is_lone: bool,
+    /// The offices that articles gave, the newest first. None for a country.
+    pub offices: Vec<Office>,
+    /// The country that most articles link the person to.
+    pub country: Option<CountryCode>,
+    /// The other forms of the name, the most frequent first; for a country the capitals and seats
+    /// of government that stand for it in the latest articles.
+    pub forms: Vec<Form>,
+    /// How many articles name it.
+    pub articles: usize,
+    /// How often; for a country its seats among them.
+    pub mentions: usize,
+    /// Who and what is named with it.
+    pub company: Company,
+    /// How often it was named over time.
+    pub chart: Chart,
+    /// What is known beside the articles.
+    pub known: Option<Known>,
+    /// The user follows it.
+    pub is_followed: bool,
+}
+
+/// An office that articles gave a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// As the latest article has it.
+    pub office: String,
+    /// How many articles gave it.
+    pub articles: usize,
+    /// The latest.
+    pub last: Evidence,
+    /// The earliest; the same where there is one.
+    pub first: Evidence,
+}
+
+/// The article that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Which.
+    pub article: ArticleId,
+    /// Its headline; empty where it has none.
+    pub title: String,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// What lists are ordered by.
+    pub moment: Timestamp,
+}
+
+/// A form of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// As it stands in articles.
+    pub form: String,
+    /// The form of the library, where it is one that can be parted ([`Library::part`]).
+    pub id: Option<PersonId>,
+    /// How many articles have it.
+    pub articles: usize,
+}
+
+impl Library {
+    /// The card of a person or country. A name that no article has gives a card with what is known
+    /// beside articles and nothing else.
+    pub fn card(&self, who: &Who, now: &ZonedDateTime) -> Result<Card, Problem> {
+        self.read(|connection| match resolve(connection, who)? {
+            Resolved::Person(id) => of_person(connection, id, now),
+            Resolved::Nobody(name) => Ok(of_nobody(who, name)),
+            Resolved::Country(code) => of_country(connection, code, now),
+        })
+    }
+
+    /// The articles that name a person or country, the newest first, as far as they stand in
+    /// `range`.
+    pub fn naming(&self, who: &Who, range: Range<usize>) -> Result<Vec<ArticleId>, Problem> {
+        self.read(|connection| {
+            let named = match resolve(connection, who)? {
+                Resolved::Person(id) => persons(&person::forms(connection, id)?),
+                Resolved::Country(code) => format!("country_named WHERE country = '{code}'"),
+                Resolved::Nobody(_) => return Ok(Vec::new()),
+            };
+            latest(connection, &named, &range)
+        })
+    }
+}
+
+/// Whom a caller means.
+pub(super) enum Resolved {
+    /// A person of the library.
+    Person(PersonId),
+    /// A name that no article has.
+    Nobody(String),
+    /// A country.
+    Country(CountryCode),
+}
+
+/// Finds whom a caller means.
+pub(super) fn resolve(connection: &Connection, who: &Who) -> rusqlite::Result<Resolved> {
+    Ok(match who {
+        Who::Country(code) => Resolved::Country(*code),
+        Who::Person(id) => match root(connection, id.0)? {
+            Some(id) => Resolved::Person(id),
+            None => Resolved::Nobody(String::new()),
+        },
+        Who::Name { name, article } => match person::find(connection, name, *article)? {
+            Some(id) => Resolved::Person(id),
+            None => Resolved::Nobody(name.clone()),
+        },
+    })
+}
+
+fn root(connection: &Connection, form: i64) -> rusqlite::Result<Option<PersonId>> {
+    person::root(connection, form).optional()
+}
+
+/// The rows of some forms of a name.
+fn persons(forms: &[i64]) -> String {
+    format!("person_named WHERE person IN ({})", list(forms))
+}
+
+/// The articles of rows with names, the newest first.
+fn latest(
+    connection: &Connection,
+    named: &str,
+    range: &Range<usize>,
+) -> rusqlite::Result<Vec<ArticleId>> {
+    // An article can have two forms of one person.
+    connection
+        .prepare_cached(&format!(
+            "SELECT DISTINCT article, moment FROM {named}
+             ORDER BY moment DESC, article DESC LIMIT ?1 OFFSET ?2"
+        ))?
+        .query_map(
+            params![
+                i64::try_from(range.len()).unwrap_or(i64::MAX),
+                i64::try_from(range.start).unwrap_or(i64::MAX)
+            ],
+            |row| row.get(0).map(ArticleId),
+        )?
+        .collect()
+}
+
+fn of_nobody(who: &Who, name: String) -> Card {
+    let known = known::figure(&name);
+    Card {
+        who: who.clone(),
+        is_lone: known.is_none() && person::is_lone(&fold::key(&name)),
+        name: known.map_or(name, |figure| figure.name.to_owned()),
+        offices: Vec::new(),
+        country: None,
+        forms: Vec::new(),
+        articles: 0,
+        mentions: 0,
+        company: Company::default(),
+        chart: Chart::default(),
+        known: known.map(Known::Figure),
+        is_followed: false,
+    }
+}
+
+/// What one walk through the rows of a person finds.
+#[derive(Default)]
+struct Walk {
+    articles: usize,
+    mentions: usize,
+    days: HashMap<i64, (usize, usize)>,
+    countries: HashMap<CountryCode, usize>,
+    /// By folded office: as the latest article has it, the count, and the articles at both ends.
+    offices: HashMap<String, Given>,
+    /// The folded keys of offices met, as they are written.
+    folded: HashMap<String, String>,
+    forms: HashMap<i64, usize>,
+    last: Option<i64>,
+}
+
+struct Given {
+    office: String,
+    articles: usize,
+    last: (i64, i64),
+    first: (i64, i64),
+}
+
+fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusqlite::Result<Card> {
+    let (key, name): (String, String) = connection
+        .prepare_cached("SELECT key, name FROM person WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let forms = person::forms(connection, id)?;
+    let walk = walk(connection, &forms)?;
+    let is_lone = person::is_lone(&key) && forms.len() == 1;
+    let country = walk
+        .countries
+        .iter()
+        .max_by_key(|&(code, count)| (*count, std::cmp::Reverse(*code)))
+        .map(|(code, _)| *code);
+    let known = known::figure(&name)
+        .filter(|figure| country.is_none_or(|country| country == figure.country));
+    let mut offices: Vec<Given> = walk.offices.into_values().collect();
+    offices.sort_by_key(|given| std::cmp::Reverse(given.last));
+    let offices = offices
+        .into_iter()
+        .map(|given| {
+            Ok(Office {
+                office: given.office,
+                articles: given.articles,
+                last: evidence(connection, given.last)?,
+                first: evidence(connection, given.first)?,
+            })
+        })
+        .collect::<rusqlite::Result<_>>()?;
+    let mut others = Vec::new();
+    for (&form, &articles) in walk.forms.iter().filter(|(form, _)| **form != id.0) {
+        let form_name: String = connection
+            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
+            .query_row([form], |row| row.get(0))?;
+        others.push(Form {
+            form: form_name,
+            id: Some(PersonId(form)),
+            articles,
+        });
+    }
+    others.sort_by(|a, b| (b.articles, &a.form).cmp(&(a.articles, &b.form)));
+    let among = latest(connection, &persons(&forms), &(0..LATEST))?;
+    Ok(Card {
+        who: Who::Person(id),
+        name,
+        is_lone,
+        offices,
+        country,
+        forms: others,
+        articles: walk.articles,
+        mentions: walk.mentions,
+        company: company::of(connection, &among, &Who::Person(id), &forms, COMPANIONS)?,
+        chart: Chart::new(walk.days, today(now)),
+        known: known.map(Known::Figure),
+        is_followed: is_followed(connection, &Who::Person(id))?,
+    })
+}
+
+/// Reads everything said of a person, the newest first.
+fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT article, moment, mentions, country, role, person FROM {}
+         ORDER BY moment DESC, article DESC",
+        persons(forms)
+    ))?;
+    let mut rows = select.query([])?;
+    let mut walk = Walk::default();
+    while let Some(row) = rows.next()? {
+        let (article, moment): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let mentions: usize = row.get(2)?;
+        let is_new = walk.last != Some(article);
+        walk.last = Some(article);
+        walk.articles += usize::from(is_new);
+        walk.mentions += mentions;
+        let day = walk.days.entry(chart::day(moment)).or_default();
+        day.0 += usize::from(is_new);
+        day.1 += mentions;
+        *walk.forms.entry(row.get(5)?).or_default() += 1;
+        if let Some(country) = row.get_ref(3)?.as_str_or_null()?.and_then(code) {
+            *walk.countries.entry(country).or_default() += 1;
+        }
+        let Some(office) = row.get_ref(4)?.as_str_or_null()? else {
+            continue;
+        };
+        if !walk.folded.contains_key(office) {
+            walk.folded.insert(office.to_owned(), fold::key(office));
+        }
+        let Some(key) = walk.folded.get(office) else {
+            continue;
+        };
+        if let Some(given) = walk.offices.get_mut(key) {
+            given.articles += 1;
+            given.first = (moment, article);
+        } else {
+            walk.offices.insert(
+                key.clone(),
+                Given {
+                    office: office.to_owned(),
+                    articles: 1,
+                    last: (moment, article),
+                    first: (moment, article),
+                },
+            );
+        }
+    }
+    Ok(walk)
+}
+
+fn of_country(
+    connection: &Connection,
+    code: CountryCode,
+    now: &ZonedDateTime,
+) -> rusqlite::Result<Card> {
+    let mut days = HashMap::new();
+    let (mut articles, mut mentions) = (0, 0);
+    let mut select = connection.prepare_cached(
+        "SELECT day, articles, mentions + seats FROM country_day WHERE country = ?1",
+    )?;
+    let mut rows = select.query([code.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let (named, times): (usize, usize) = (row.get(1)?, row.get(2)?);
+        if named > 0 {
+            days.insert(row.get(0)?, (named, times));
+            articles += named;
+            mentions += times;
+        }
+    }
+    let named = format!("country_named WHERE country = '{code}'");
+    let among = latest(connection, &named, &(0..LATEST))?;
+    let facts = known::country(code);
+    Ok(Card {
+        who: Who::Country(code),
+        name: facts.map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
+        is_lone: false,
+        offices: Vec::new(),
+        country: None,
+        forms: Vec::new(),
+        articles,
+        mentions,
+        company: company::of(connection, &among, &Who::Country(code), &[], COMPANIONS)?,
+        chart: Chart::new(days, today(now)),
+        known: facts.map(Known::Country),
+        is_followed: is_followed(connection, &Who::Country(code))?,
+    })
+}
+
+fn evidence(connection: &Connection, (moment, article): (i64, i64)) -> rusqlite::Result<Evidence> {
+    connection
+        .prepare_cached("SELECT title, published FROM article WHERE id = ?1")?
+        .query_row([article], |row| {
+            let date: Option<String> = row.get(1)?;
+            Ok(Evidence {
+                article: ArticleId(article),
+                title: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
+                published: date.as_deref().and_then(published),
+                moment: Timestamp::from_second(moment).unwrap_or_default(),
+            })
+        })
+}
+
+fn today(now: &ZonedDateTime) -> Date {
+    chart::date(chart::day(now.timestamp().as_second()))
+}

@@ -1,0 +1,32 @@
+//! What is known of a name before any article: the figures and countries of the closed lists.
+//!
+//! It is shown apart from what articles say, with the month in which it was true. An article's own
+//! word comes first.
+
+use super::fold;
+use super::person;
+use crate::entity::CountryCode;
+use crate::entity::gazetteer::{self, CountryFacts, Figure};
+
+/// What the closed lists know of a person or country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Name, country, office, and as of when.
+    Figure(&'static Figure),
+    /// Names, capital and seats of government.
+    Country(&'static CountryFacts),
+}
+
+/// The well-known figure of exactly this full name.
+pub fn figure(name: &str) -> Option<&'static Figure> {
+    let key = fold::key(name);
+    person::figures(name)
+        .into_iter()
+        .map(|(figure, _)| figure)
+        .find(|figure| fold::key(figure.name) == key)
+}
+
+/// The country of this code.
+pub fn country(code: CountryCode) -> Option<&'static CountryFacts> {
+    gazetteer::country(code)
+}

@@ -1,0 +1,403 @@
+//! Who is who across articles.
+//!
+//! An article names people by forms: "Donald Trump", "Donald J. Trump", "Kim". A form is a row of
+//! `person`, and two forms are one person only with evidence:
+//!
+//! - The same full name, of two words at least, is the same person.
+//! - A form that the closed lists know of a well-known figure is that figure where an article gives
+//!   the form with the figure's country, or with an office like the figure's.
+//! - A lone word is never joined by itself: every "Kim" of which its article does not say more
+//!   stays apart under the lone form, and [`Named::is_lone`] says that it may be several people.
+//!   Where the article does say (a known figure's form, with an agreeing country or office, and no
+//!   other figure it could be), that article's form is kept as one of its own, with the key
+//!   `kim = kim jong un`, and is joined. For a form that others bear too the country counts only
+//!   abroad: in Indonesian news nearly everyone is of Indonesia.
+//! - What the user joined or parted stays so, whatever articles say later.
+//!
+//! Joined forms point at the one that stands for the person, `person.who`; its id is the person's.
+
+pub(super) mod join;
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::fold;
+use super::query::Phrase;
+use super::{ArticleId, Library, Problem};
+use crate::entity::gazetteer::{self, Entry, Figure};
+use crate::entity::{CountryCode, Person};
+
+/// A person of the library: the form of the name that stands for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub i64);
+
+/// The country of which being named says nothing.
+const HOME: CountryCode = CountryCode(*b"ID");
+
+/// Whom a card, a filter or a follow is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// A person of the library.
+    Person(PersonId),
+    /// A person by name; with the article the name stands in, where that is in the library, so that
+    /// a lone word can be told from another.
+    Name {
+        /// As the article has it.
+        name: String,
+        /// Where it stands.
+        article: Option<ArticleId>,
+    },
+    /// A country.
+    Country(CountryCode),
+}
+
+/// A person by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who.
+    pub id: PersonId,
+    /// The form that stands for the person.
+    pub name: String,
+    /// A lone word, which may mean several people.
+    pub is_lone: bool,
+    /// How many articles name the person.
+    pub articles: usize,
+}
+
+impl Library {
+    /// The person that a name means, in an article where one is given; None where the library has
+    /// no such name.
+    pub fn person(
+        &self,
+        name: &str,
+        article: Option<ArticleId>,
+    ) -> Result<Option<PersonId>, Problem> {
+        self.read(|connection| find(connection, name, article))
+    }
+
+    /// The people whose names have these words together, those named most first: what an incomplete
+    /// name may mean.
+    pub fn people_called(&self, words: &str, limit: usize) -> Result<Vec<Named>, Problem> {
+        self.read(|connection| {
+            let mut roots = called(connection, &fold::key(words), false)?
+                .into_iter()
+                .map(|person| root(connection, person))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            roots.sort_unstable();
+            roots.dedup();
+            let mut people = roots
+                .into_iter()
+                .map(|person| named(connection, person))
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            people.sort_by(|a, b| (b.articles, &a.name).cmp(&(a.articles, &b.name)));
+            people.truncate(limit);
+            Ok(people)
+        })
+    }
+}
+
+/// Ids of people by key, as far as a transaction has met them.
+pub(super) type People = HashMap<String, i64>;
+
+/// The forms that the user said lone words of an article mean.
+pub(super) fn placed(connection: &Connection, article: ArticleId) -> rusqlite::Result<People> {
+    connection
+        .prepare_cached("SELECT key, person FROM placed WHERE article = ?1")?
+        .query_map([article.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// The form under which an article's person is kept; None for a name without a letter or digit.
+pub(super) fn keep(
+    connection: &Connection,
+    named: &Person,
+    people: &mut People,
+) -> rusqlite::Result<Option<i64>> {
+    let key = fold::key(&named.name);
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let Some(figure) = meant(&named.name, named.country, named.role.as_deref()) else {
+        return form(connection, &key, &named.name, people).map(Some);
+    };
+    let full = fold::key(figure.name);
+    if key == full {
+        return form(connection, &key, &named.name, people).map(Some);
+    }
+    let key = if is_lone(&key) {
+        format!("{key} = {full}")
+    } else {
+        key
+    };
+    let is_met = people.contains_key(&key);
+    let person = form(connection, &key, &named.name, people)?;
+    if !is_met {
+        let known = form(connection, &full, figure.name, people)?;
+        connection
+            .prepare_cached(
+                "UPDATE person SET who = coalesce((SELECT who FROM person WHERE id = ?2), ?2)
+                 WHERE id = ?1 AND who IS NULL AND decided = 0
+                     AND NOT EXISTS (SELECT 1 FROM person AS other WHERE other.who = ?1)",
+            )?
+            .execute([person, known])?;
+    }
+    Ok(Some(person))
+}
+
+/// The form of a name that no article has yet; None for a name without a letter or digit.
+pub(super) fn introduce(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    let key = fold::key(name);
+    if key.is_empty() {
+        return Ok(None);
+    }
+    form(connection, &key, name, &mut People::new()).map(Some)
+}
+
+/// Is the key one word, of which nothing says who is meant?
+pub(super) fn is_lone(key: &str) -> bool {
+    let word = key.split_once(" = ").map_or(key, |(word, _)| word);
+    !word.contains(' ')
+}
+
+/// The known figures that a name can mean as a whole, and whether it is certain by the name alone.
+pub(super) fn figures(name: &str) -> Vec<(&'static Figure, bool)> {
+    let words: Vec<_> = name.split_whitespace().map(gazetteer::word).collect();
+    if !words.first().is_some_and(|word| word.is_known()) {
+        return Vec::new();
+    }
+    let mut figures: Vec<(&'static Figure, bool)> = gazetteer::phrases(&words)
+        .filter(|phrase| phrase.len == words.len())
+        .flat_map(gazetteer::Phrase::entries)
+        .filter_map(|entry| match entry {
+            Entry::Figure { figure, certain } => Some((figure, certain)),
+            _ => None,
+        })
+        .collect();
+    figures.dedup_by_key(|(figure, _)| *figure);
+    figures
+}
+
+/// The one known figure that a name means by what its article says of it.
+fn meant(name: &str, country: Option<CountryCode>, role: Option<&str>) -> Option<&'static Figure> {
+    let mut agreeing = figures(name)
+        .into_iter()
+        .filter(|(figure, certain)| {
+            agrees(
+                figure,
+                country.filter(|&code| *certain || code != HOME),
+                role,
+            ) && country.is_none_or(|code| code == figure.country)
+        })
+        .map(|(figure, _)| figure);
+    let first = agreeing.next()?;
+    agreeing.next().is_none().then_some(first)
+}
+
+/// Does an article's word of someone agree with what is known of a figure?
+fn agrees(figure: &Figure, country: Option<CountryCode>, role: Option<&str>) -> bool {
+    if country == Some(figure.country) {
+        return true;
+    }
+    let Some(role) = role else { return false };
+    let (role, office) = (fold::key(role), fold::key(figure.office));
+    let (short, long) = if role.len() < office.len() {
+        (&role, &office)
+    } else {
+        (&office, &role)
+    };
+    short.contains(' ') && format!(" {long} ").contains(&format!(" {short} "))
+}
+
+/// The id of a form of a name.
+fn form(
+    connection: &Connection,
+    key: &str,
+    name: &str,
+    people: &mut People,
+) -> rusqlite::Result<i64> {
+    if let Some(&person) = people.get(key) {
+        return Ok(person);
+    }
+    let found = connection
+        .prepare_cached("SELECT id FROM person WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    let person = if let Some(person) = found {
+        person
+    } else {
+        connection
+            .prepare_cached("INSERT INTO person (key, name) VALUES (?1, ?2)")?
+            .execute([key, name])?;
+        let person = connection.last_insert_rowid();
+        let mut words = connection
+            .prepare_cached("INSERT OR IGNORE INTO person_word (word, person) VALUES (?1, ?2)")?;
+        for word in key.split(' ').filter(|word| *word != "=") {
+            words.execute(params![word, person])?;
+        }
+        person
+    };
+    people.insert(key.to_owned(), person);
+    Ok(person)
+}
+
+/// The person that a name means.
+pub(super) fn find(
+    connection: &Connection,
+    name: &str,
+    article: Option<ArticleId>,
+) -> rusqlite::Result<Option<PersonId>> {
+    let key = fold::key(name);
+    if let (Some(article), true) = (article, is_lone(&key)) {
+        let here = connection
+            .prepare_cached(
+                "SELECT person.id FROM person_named JOIN person ON person.id = person
+                 WHERE article = ?1 AND (key = ?2 OR key GLOB ?2 || ' = *') ORDER BY place LIMIT 1",
+            )?
+            .query_row(params![article.0, key], |row| row.get(0))
+            .optional()?;
+        if let Some(form) = here {
+            return root(connection, form).map(Some);
+        }
+    }
+    let form = connection
+        .prepare_cached("SELECT id FROM person WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    form.map(|form| root(connection, form)).transpose()
+}
+
+/// The person of a form.
+pub(super) fn root(connection: &Connection, form: i64) -> rusqlite::Result<PersonId> {
+    connection
+        .prepare_cached("SELECT coalesce(who, id) FROM person WHERE id = ?1")?
+        .query_row([form], |row| row.get(0).map(PersonId))
+}
+
+/// The name of a person.
+pub(super) fn name(connection: &Connection, person: PersonId) -> rusqlite::Result<String> {
+    connection
+        .prepare_cached("SELECT name FROM person WHERE id = ?1")?
+        .query_row([person.0], |row| row.get(0))
+}
+
+/// The ids of all forms of a person, the one that stands for them first.
+pub(super) fn forms(connection: &Connection, person: PersonId) -> rusqlite::Result<Vec<i64>> {
+    let mut forms = vec![person.0];
+    let mut joined = connection.prepare_cached("SELECT id FROM person WHERE who = ?1")?;
+    for form in joined.query_map([person.0], |row| row.get(0))? {
+        forms.push(form?);
+    }
+    Ok(forms)
+}
+
+/// The forms that have the words of a folded phrase together; the last word may go on.
+pub(super) fn called(
+    connection: &Connection,
+    phrase: &str,
+    prefix: bool,
+) -> rusqlite::Result<Vec<i64>> {
+    let Some(first) = phrase.split(' ').next().filter(|word| !word.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let last = if prefix && is_lone(phrase) {
+        // Beyond every word that begins so.
+        format!("{first}\u{10ffff}")
+    } else {
+        first.to_owned()
+    };
+    let mut select = connection.prepare_cached(
+        "SELECT DISTINCT person.id, key FROM person_word JOIN person ON person.id = person
+         WHERE word BETWEEN ?1 AND ?2",
+    )?;
+    let mut rows = select.query(params![first, last])?;
+    let mut people = Vec::new();
+    let sought = format!(" {phrase}{}", if prefix { "" } else { " " });
+    while let Some(row) = rows.next()? {
+        let key = format!(" {} ", row.get_ref(1)?.as_str()?);
+        if key.contains(&sought) {
+            people.push(row.get(0)?);
+        }
+    }
+    Ok(people)
+}
+
+/// The forms of all people that have a form with the words of a phrase together.
+pub(super) fn sought(connection: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+    let mut sought = Vec::new();
+    for form in called(connection, &phrase.words.join(" "), phrase.prefix)? {
+        sought.extend(forms(connection, root(connection, form)?)?);
+    }
+    sought.sort_unstable();
+    sought.dedup();
+    Ok(sought)
+}
+
+/// Joins the forms of known figures in articles that were kept before forms were joined.
+pub(super) fn join_figures(connection: &Connection) -> rusqlite::Result<()> {
+    let mut people = People::new();
+    let mut every = connection.prepare("SELECT id, name FROM person")?;
+    let all: Vec<(i64, String)> = every
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut naming =
+        connection.prepare("SELECT article, role, country FROM person_named WHERE person = ?1")?;
+    for (form, name) in all {
+        if figures(&name).is_empty() {
+            continue;
+        }
+        let named: Vec<(i64, Option<String>, Option<String>)> = naming
+            .query_map([form], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        for (article, role, country) in named {
+            let named = Person {
+                name: name.clone(),
+                known: false,
+                role,
+                country: country.as_deref().and_then(code),
+                mentions: Vec::new(),
+            };
+            if let Some(told) = keep(connection, &named, &mut people)?
+                && told != form
+            {
+                connection
+                    .prepare_cached(
+                        "UPDATE OR IGNORE person_named SET person = ?3
+                         WHERE article = ?1 AND person = ?2",
+                    )?
+                    .execute([article, form, told])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Two capital letters as a country's code.
+pub(super) fn code(text: &str) -> Option<CountryCode> {
+    text.as_bytes().try_into().ok().map(CountryCode)
+}
+
+/// A person with their name.
+fn named(connection: &Connection, person: PersonId) -> rusqlite::Result<Named> {
+    let (key, name): (String, String) = connection
+        .prepare_cached("SELECT key, name FROM person WHERE id = ?1")?
+        .query_row([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let articles = connection
+        .prepare(&format!(
+            "SELECT count(DISTINCT article) FROM person_named WHERE person IN ({})",
+            list(&forms(connection, person)?)
+        ))?
+        .query_row([], |row| row.get(0))?;
+    Ok(Named {
+        id: person,
+        name,
+        is_lone: is_lone(&key),
+        articles,
+    })
+}
+
+/// Ids as SQL.
+pub(super) fn list(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    ids.join(", ")
+}
