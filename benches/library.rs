@@ -57,7 +57,7 @@ fn folder(articles: u64) -> &'static TempDir {
                 let newest = articles - feed * each - part * 200;
                 let drafts = invented::drafts(newest - 200..newest, now());
                 let start = Instant::now();
-                library.store(id, &drafts, now()).unwrap();
+                invented::store(&mut library, id, &drafts, now());
                 cost += start.elapsed();
             }
         }

@@ -154,7 +154,7 @@ pub fn main() -> ExitCode {
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
         Some(Command::Feed(command)) => feed::run(command, arguments.library, setup.language),
-        Some(Command::Refresh) => Ok(refresh::run(arguments.library, setup.language)),
+        Some(Command::Refresh) => Ok(refresh::run(arguments.library, &setup)),
         Some(Command::Import { file }) => {
             Ok(outlines::import(&file, arguments.library, setup.language))
         }

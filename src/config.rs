@@ -20,6 +20,10 @@ struct File {
     measure: Option<u16>,
     hyphenate: Option<bool>,
     mouse: Option<bool>,
+    group_stories: Option<bool>,
+    keep_days: Option<u32>,
+    keep_articles: Option<u32>,
+    feed_megabytes: Option<u64>,
     #[serde(default)]
     keys: BTreeMap<Action, Vec<Key>>,
 }
@@ -37,6 +41,14 @@ pub struct Config {
     pub hyphenate: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
+    /// Whether a story that several feeds tell is one row of a list.
+    pub group_stories: bool,
+    /// For how many days articles are kept; None: for good. What is saved always is.
+    pub keep_days: Option<u32>,
+    /// How many articles of each feed are kept; None: all. What is saved does not count.
+    pub keep_articles: Option<u32>,
+    /// The most that is read of one feed, in mebibytes after decompression.
+    pub feed_megabytes: u64,
     /// Which key does what.
     pub keymap: Keymap,
 }
@@ -49,6 +61,10 @@ impl Default for Config {
             measure: 72,
             hyphenate: false,
             mouse: true,
+            group_stories: true,
+            keep_days: None,
+            keep_articles: None,
+            feed_megabytes: 8,
             keymap: Keymap::default(),
         }
     }
@@ -68,12 +84,22 @@ impl Config {
         if !(45..=80).contains(&measure) {
             return Err(format!("measure: {measure} is not between 45 and 80"));
         }
+        let feed_megabytes = file.feed_megabytes.unwrap_or(default.feed_megabytes);
+        if !(1..=1024).contains(&feed_megabytes) {
+            return Err(format!(
+                "feed_megabytes: {feed_megabytes} is not between 1 and 1024"
+            ));
+        }
         Ok(Self {
             language: file.language,
             theme: file.theme.unwrap_or(default.theme),
             measure,
             hyphenate: file.hyphenate.unwrap_or(default.hyphenate),
             mouse: file.mouse.unwrap_or(default.mouse),
+            group_stories: file.group_stories.unwrap_or(default.group_stories),
+            keep_days: file.keep_days,
+            keep_articles: file.keep_articles,
+            feed_megabytes,
             keymap: Keymap::with(&file.keys)?,
         })
     }
@@ -92,6 +118,10 @@ mod tests {
         assert_eq!(shipped.hyphenate, default.hyphenate);
         assert_eq!(shipped.mouse, default.mouse);
         assert_eq!(shipped.language, default.language);
+        assert_eq!(shipped.group_stories, default.group_stories);
+        assert_eq!(shipped.keep_days, default.keep_days);
+        assert_eq!(shipped.keep_articles, default.keep_articles);
+        assert_eq!(shipped.feed_megabytes, default.feed_megabytes);
         assert!(
             Action::ALL
                 .iter()
@@ -114,6 +144,8 @@ mod tests {
         for (text, expected) in [
             ("colour = 1", "colour"),
             ("measure = 200", "between 45 and 80"),
+            ("feed_megabytes = 0", "between 1 and 1024"),
+            ("keep_days = -1", "keep_days"),
             ("theme = \"neon\"", "neon"),
             ("[keys]\nquit = [\"hyper-q\"]", "hyper-q"),
             ("[keys]\nfly = [\"x\"]", "fly"),

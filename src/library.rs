@@ -13,6 +13,7 @@
 //! | [`snippet`] | the part of a text that answers a query; pure |
 //! | `subscription` | the feeds and what is known of their last answers |
 //! | `store` | keeps a fetched answer, whole or not at all |
+//! | `waiting` | articles kept and not yet read for names; the search index |
 //! | `stories` | finds the story of an article that comes in |
 //! | `shelf` | one article, ready to be read |
 //! | `listing` | lists, counts and ranked search |
@@ -51,6 +52,7 @@ mod shelf;
 mod store;
 mod stories;
 mod subscription;
+mod waiting;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -69,6 +71,7 @@ pub use retention::Retention;
 pub use shelf::{FullText, Place, Shelved};
 pub use store::{Draft, Standing, Stored};
 pub use subscription::{Answer, Feed, FeedId, FeedSettings, NewFeed, SavedSearch};
+pub use waiting::{Finished, Waiting};
 
 /// The file's name within the data folder.
 pub const FILE: &str = "warta.db";
@@ -117,9 +120,17 @@ impl Library {
         problem
     }
 
-    /// Reads from the library.
+    /// Reads from the library, in one state of it however many statements that takes.
     fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Problem> {
-        work(&self.connection).map_err(|error| self.problem(&error))
+        let result = self
+            .connection
+            .unchecked_transaction()
+            .and_then(|transaction| {
+                let value = work(&transaction)?;
+                transaction.finish()?;
+                Ok(value)
+            });
+        result.map_err(|error| self.problem(&error))
     }
 
     /// Changes the library, whole or not at all.

@@ -1,47 +1,66 @@
-//! From the servers to the library: feeds are fetched, what is new in them is cleaned and read for
-//! names, and kept.
+//! From the servers to the library: feeds are fetched and kept, and what is new in them is cleaned
+//! and read for names.
+//!
+//! Two steps, so that news can be read as soon as it is there. What a feed brings is kept as it came;
+//! when the network is silent, and when all feeds are done, what waits in the library is cleaned,
+//! read for names and indexed ([`names`]). A program that ends in between loses nothing: the next
+//! refresh goes on.
 //!
 //! Three kinds of threads. Those of [`crate::feed::fetch`] ask and parse; one for each processor
-//! cleans and recognises; the caller's owns the library, compares and stores. A feed that brought
-//! nothing new costs one look into the library. No more than a few feeds are on their way at once,
-//! so that memory does not grow with the number of feeds.
+//! cleans and recognises; the caller's owns the library. A feed that brought nothing new costs one
+//! look into the library. No more than a few feeds are on their way at once, so that memory does not
+//! grow with the number of feeds.
 
+mod names;
 mod pages;
 
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::article::Article;
-use crate::entity::{Document, Entities, Recognizer};
+use crate::entity::Recognizer;
 use crate::feed::Entry;
 use crate::feed::fetch::{self, Answer, Limits, Outcome, Request, Validators};
 use crate::language::Language;
 use crate::library::identity::{self, Identity};
-use crate::library::{self, ArticleId, Draft, Feed, FeedId, Library, Problem, Standing};
+use crate::library::{
+    self, ArticleId, Draft, Feed, FeedId, Finished, Library, Problem, Retention, Standing,
+};
 use crate::source::problem::Reason;
 
 pub use self::pages::fill_in;
 
-/// Feeds that are fetched and not yet stored.
-const ON_THEIR_WAY: usize = 8;
+/// Answers and articles that have come and are not yet looked at. The next wait where they are.
+const ON_THEIR_WAY: usize = 4;
 
-/// Entries cleaned and recognised at a time. Small enough for one long feed to keep every
-/// processor busy.
-const BLOCK: usize = 25;
+/// When nothing has come for so long, the network is slower than we are.
+const SILENCE: Duration = Duration::from_millis(20);
+
+/// How often the caller may end a refresh in which nothing happens.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Something is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
-    /// A feed is fetched, and what it brought is stored.
+    /// A feed is fetched, and what it brought can be read.
     Feed(Done),
+    /// Articles were cleaned and read for names; they can be searched for, and lists show their
+    /// countries.
+    Named {
+        /// Which.
+        articles: Vec<ArticleId>,
+        /// How many still wait.
+        left: usize,
+    },
     /// The page of an article was fetched, of a feed whose articles are always fetched whole.
     Page(ArticleId),
+    /// Nothing, for a tenth of a second.
+    Silence,
 }
 
 /// One feed is done.
@@ -73,6 +92,8 @@ pub struct Setting<'a> {
     pub limits: &'a Limits,
     /// Of the reasons kept with feeds that failed.
     pub language: Language,
+    /// What is kept of feeds that have no setting of their own.
+    pub retention: Retention,
 }
 
 /// The feeds that may be asked now, and how many have asked to be left alone for a while.
@@ -86,21 +107,26 @@ pub fn due(feeds: Vec<Feed>, now: Timestamp) -> (Vec<Feed>, usize) {
     (due, waiting)
 }
 
-/// Fetches feeds and keeps what is new; then the pages of new articles, for feeds that are always
-/// fetched whole. `report` hears of each as it is done, and can end the whole; what is stored by
-/// then stays.
+/// Fetches feeds and keeps what is new; reads it for names, and what still waits from earlier; then
+/// fetches the pages of new articles, for feeds that are always fetched whole; at last drops what is
+/// older than is to be kept.
+///
+/// `report` hears of each step as it is done, and of silence, and can end the whole within
+/// a tenth of a second; what is kept by then stays.
 pub fn refresh(
     library: &mut Library,
     feeds: Vec<Feed>,
     setting: &Setting<'_>,
     mut report: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(), Problem> {
-    match refresh_feeds(library, feeds, setting, &mut report)? {
-        ControlFlow::Break(()) => Ok(()),
-        ControlFlow::Continue(to_fill_in) => fill_in(library, &to_fill_in, setting, |id| {
-            report(Progress::Page(id))
-        }),
+    let ControlFlow::Continue(to_fill_in) = refresh_feeds(library, feeds, setting, &mut report)?
+    else {
+        return Ok(());
+    };
+    if fill_in(library, &to_fill_in, setting, &mut report)?.is_continue() {
+        library.retain(setting.retention, Timestamp::now())?;
     }
+    library.settle()
 }
 
 /// The feeds themselves; the articles whose pages are wanted, unless `report` ended it.
@@ -110,50 +136,60 @@ fn refresh_feeds(
     setting: &Setting<'_>,
     report: &mut impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<(), Vec<ArticleId>>, Problem> {
-    let mut left = feeds.len();
-    if left == 0 {
-        return Ok(ControlFlow::Continue(Vec::new()));
-    }
-    let requests = feeds.iter().map(request).collect();
-    let feeds = feeds.into_iter().map(|feed| (feed.id, feed)).collect();
-    let readers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let requests: Vec<Request> = feeds.iter().map(request).collect();
+    let mut left = requests.len();
     let answers = fetch::start(requests, setting.limits);
-    let (tasks, waiting_tasks) = channel();
-    let (inbox, arrivals) = channel();
-    let (permits, permitted) = sync_channel(ON_THEIR_WAY);
-    for _ in 0..ON_THEIR_WAY {
-        // There is room for all of them.
-        let _ = permits.try_send(());
-    }
-    let waiting_tasks = Mutex::new(waiting_tasks);
+    let waiting = library.waiting()?;
+    let mut storing = Storing {
+        library,
+        feeds: feeds.into_iter().map(|feed| (feed.id, feed)).collect(),
+        language: setting.language,
+        to_fill_in: Vec::new(),
+    };
+    let (desk, blocks) = names::desk(waiting);
     thread::scope(|scope| {
-        for _ in 0..readers {
-            let inbox = inbox.clone();
-            let tasks = &waiting_tasks;
-            scope.spawn(move || read(tasks, &inbox, setting.recognizer));
+        // It goes, as `arrivals` does, before the scope waits for the threads: that ends them.
+        let mut desk = desk;
+        let (inbox, arrivals) = sync_channel(ON_THEIR_WAY);
+        for _ in 0..desk.readers {
+            let (inbox, blocks) = (inbox.clone(), &blocks);
+            scope.spawn(move || {
+                names::read(blocks, setting.recognizer, |finished| {
+                    inbox.send(Arrival::Read(finished)).is_ok()
+                });
+            });
         }
         // Not one of the scope: when the user ends the whole, nobody waits for the network.
-        thread::spawn(move || forward(&answers, &permitted, &inbox));
-        let mut storing = Storing {
-            library,
-            feeds,
-            language: setting.language,
-            tasks,
-            permits,
-            open: HashMap::new(),
-            to_fill_in: Vec::new(),
-        };
-        for arrival in arrivals {
-            let done = match arrival {
-                Arrival::Answer(answer) => storing.answer(*answer)?,
-                Arrival::Read(block) => storing.block(block)?,
-            };
-            left -= usize::from(done.is_some());
-            if done.is_some_and(|done| report(Progress::Feed(done)).is_break()) {
-                return Ok(ControlFlow::Break(()));
-            }
+        thread::spawn(move || forward(&answers, &inbox));
+        while left > 0 || !desk.is_empty() {
+            let mut patience = PATIENCE;
             if left == 0 {
-                break;
+                desk.hand_out(storing.library)?;
+            } else if !desk.is_empty() {
+                patience = SILENCE;
+            }
+            let progress = match arrivals.recv_timeout(patience) {
+                Ok(Arrival::Answer(answer)) => {
+                    left -= 1;
+                    let (done, fresh) = storing.answer(*answer)?;
+                    desk.add(fresh);
+                    Some(Progress::Feed(done))
+                }
+                Ok(Arrival::Read(finished)) => {
+                    desk.take(finished, storing.library)?
+                        .map(|articles| Progress::Named {
+                            articles,
+                            left: desk.left(),
+                        })
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    desk.hand_out(storing.library)?;
+                    Some(Progress::Silence)
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if progress.is_some_and(|progress| report(progress).is_break()) {
+                return Ok(ControlFlow::Break(()));
             }
         }
         Ok(ControlFlow::Continue(storing.to_fill_in))
@@ -192,77 +228,16 @@ fn request(feed: &Feed) -> Request {
 /// What comes to the thread that owns the library.
 enum Arrival {
     Answer(Box<Answer>),
-    Read(Block<Ready>),
+    Read(Vec<Finished>),
 }
 
-/// Some of the entries of one feed, on their way to be read or back.
-struct Block<T> {
-    feed: FeedId,
-    items: Vec<T>,
-}
-
-/// An entry to be cleaned and recognised.
-struct Task {
-    /// Its place in the feed.
-    place: usize,
-    entry: Entry,
-    identity: Identity,
-}
-
-/// An entry ready to be kept.
-struct Ready {
-    place: usize,
-    draft: Draft,
-}
-
-/// Lets answers through one by one, as the feeds before them are done.
-fn forward(answers: &Receiver<Answer>, permitted: &Receiver<()>, inbox: &Sender<Arrival>) {
+/// Lets answers through one by one, as those before them are looked at.
+fn forward(answers: &Receiver<Answer>, inbox: &SyncSender<Arrival>) {
     for answer in answers {
-        if permitted.recv().is_err() || inbox.send(Arrival::Answer(Box::new(answer))).is_err() {
+        if inbox.send(Arrival::Answer(Box::new(answer))).is_err() {
             return;
         }
     }
-}
-
-/// Cleans and recognises until there is nothing more to come.
-fn read(tasks: &Mutex<Receiver<Block<Task>>>, inbox: &Sender<Arrival>, recognizer: &Recognizer) {
-    loop {
-        let task = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Block { feed, items }) = task else {
-            return;
-        };
-        let items = items
-            .into_iter()
-            .map(|task| Ready {
-                place: task.place,
-                draft: draft(task.entry, task.identity, recognizer),
-            })
-            .collect();
-        if inbox.send(Arrival::Read(Block { feed, items })).is_err() {
-            return;
-        }
-    }
-}
-
-/// An entry as the library keeps it.
-fn draft(entry: Entry, identity: Identity, recognizer: &Recognizer) -> Draft {
-    let article = entry.article().without_junk(Timestamp::now());
-    let entities = recognize(&article, recognizer);
-    Draft {
-        identity,
-        link: entry.link,
-        guid: entry.guid,
-        article,
-        entities,
-    }
-}
-
-fn recognize(article: &Article, recognizer: &Recognizer) -> Entities {
-    recognizer.recognize(&Document {
-        title: article.title.as_deref(),
-        standfirst: article.standfirst.as_deref(),
-        text: &article.text(),
-    })
 }
 
 /// The thread that owns the library, at work.
@@ -270,25 +245,13 @@ struct Storing<'a> {
     library: &'a mut Library,
     feeds: HashMap<FeedId, Feed>,
     language: Language,
-    tasks: Sender<Block<Task>>,
-    permits: SyncSender<()>,
-    open: HashMap<FeedId, Open>,
     /// New articles of feeds that are always fetched whole.
     to_fill_in: Vec<ArticleId>,
 }
 
-/// A feed whose entries are being read.
-struct Open {
-    ready: Vec<Ready>,
-    /// Entries that are still being read.
-    missing: usize,
-    answer: library::Answer,
-    is_cut: bool,
-}
-
 impl Storing<'_> {
-    /// Takes in what a server said. The feed is done at once where nothing in it is to be read.
-    fn answer(&mut self, answer: Answer) -> Result<Option<Done>, Problem> {
+    /// Takes in what a server said; what came of it, and the articles to be read for names.
+    fn answer(&mut self, answer: Answer) -> Result<(Done, Vec<ArticleId>), Problem> {
         let id = FeedId(answer.id);
         if let Some(address) = &answer.moved
             && let Err(problem) = self.library.move_feed(id, address)
@@ -304,7 +267,7 @@ impl Storing<'_> {
                     due: answer.due,
                     ..library::Answer::default()
                 };
-                return self.done(id, &noted, Err(reason)).map(Some);
+                return Ok((self.done(id, &noted, Err(reason))?, Vec::new()));
             }
             Outcome::NotModified => {
                 let known = self.feeds.get(&id);
@@ -314,7 +277,7 @@ impl Storing<'_> {
                     due: answer.due,
                     error: None,
                 };
-                return self.done(id, &noted, Ok(Brought::default())).map(Some);
+                return Ok((self.done(id, &noted, Ok(Brought::default()))?, Vec::new()));
             }
             Outcome::New {
                 feed,
@@ -329,29 +292,24 @@ impl Storing<'_> {
             due: answer.due,
             error: None,
         };
-        let tasks = self.unknown(id, feed.entries)?;
-        if tasks.is_empty() {
-            let brought = Brought {
-                is_cut,
-                ..Brought::default()
-            };
-            return self.done(id, &noted, Ok(brought)).map(Some);
+        let mut drafts = self.unknown(id, feed.entries)?;
+        // Of two articles of the same minute the later one stored stands higher in lists, and the
+        // first of a feed is to stand highest.
+        drafts.reverse();
+        let stored = self.library.store(id, &drafts, Timestamp::now())?;
+        let feed = self.feeds.get(&id);
+        if feed.is_some_and(|feed| feed.settings.full_text) {
+            self.to_fill_in.extend(&stored.new);
         }
-        let open = Open {
-            ready: Vec::with_capacity(tasks.len()),
-            missing: tasks.len(),
-            answer: noted,
+        let brought = Brought {
+            new: stored.new.len(),
+            changed: stored.changed.len(),
             is_cut,
         };
-        self.open.insert(id, open);
-        let mut tasks = tasks.into_iter();
-        loop {
-            let items: Vec<Task> = tasks.by_ref().take(BLOCK).collect();
-            // The readers end only after this thread.
-            if items.is_empty() || self.tasks.send(Block { feed: id, items }).is_err() {
-                return Ok(None);
-            }
-        }
+        let done = self.done(id, &noted, Ok(brought))?;
+        let mut fresh = stored.changed;
+        fresh.extend(stored.new);
+        Ok((done, fresh))
     }
 
     /// A feed that was added without a name gets its own.
@@ -369,52 +327,16 @@ impl Storing<'_> {
     }
 
     /// The entries that the library does not have, or not as they are now.
-    fn unknown(&self, id: FeedId, entries: Vec<Entry>) -> Result<Vec<Task>, Problem> {
+    fn unknown(&self, id: FeedId, entries: Vec<Entry>) -> Result<Vec<Draft>, Problem> {
         let entries: Vec<Entry> = entries.into_iter().filter(|e| !e.is_blank()).collect();
         let identities = identities(&entries);
         let standings = self.library.standings(id, &identities)?;
         let unknown = |standing| matches!(standing, Standing::New | Standing::Changed(_));
-        let tasks = entries.into_iter().zip(identities).zip(standings);
-        Ok(tasks
-            .enumerate()
-            .filter(|(_, (_, standing))| unknown(*standing))
-            .map(|(place, ((entry, identity), _))| Task {
-                place,
-                entry,
-                identity,
-            })
+        let entries = entries.into_iter().zip(identities).zip(standings);
+        Ok(entries
+            .filter(|(_, standing)| unknown(*standing))
+            .map(|((entry, identity), _)| draft(entry, identity))
             .collect())
-    }
-
-    /// Takes in entries that have been read; stores the feed when they are all there.
-    fn block(&mut self, block: Block<Ready>) -> Result<Option<Done>, Problem> {
-        let Some(open) = self.open.get_mut(&block.feed) else {
-            return Ok(None);
-        };
-        open.missing = open.missing.saturating_sub(block.items.len());
-        open.ready.extend(block.items);
-        if open.missing > 0 {
-            return Ok(None);
-        }
-        let Some(mut open) = self.open.remove(&block.feed) else {
-            return Ok(None);
-        };
-        // Of two articles of the same minute the later one stored stands higher in lists, and the
-        // first of a feed is to stand highest.
-        open.ready
-            .sort_unstable_by_key(|ready| std::cmp::Reverse(ready.place));
-        let drafts: Vec<Draft> = open.ready.into_iter().map(|ready| ready.draft).collect();
-        let stored = self.library.store(block.feed, &drafts, Timestamp::now())?;
-        let feed = self.feeds.get(&block.feed);
-        if feed.is_some_and(|feed| feed.settings.full_text) {
-            self.to_fill_in.extend(&stored.new);
-        }
-        let brought = Brought {
-            new: stored.new.len(),
-            changed: stored.changed.len(),
-            is_cut: open.is_cut,
-        };
-        self.done(block.feed, &open.answer, Ok(brought)).map(Some)
     }
 
     fn done(
@@ -428,8 +350,21 @@ impl Storing<'_> {
             Err(problem) if problem.reason == library::Reason::Missing => {}
             result => result?,
         }
-        // Room for the next feed; where nobody waits for it, nothing is lost.
-        let _ = self.permits.try_send(());
         Ok(Done { id, result })
+    }
+}
+
+/// An entry as the library keeps it.
+fn draft(entry: Entry, identity: Identity) -> Draft {
+    Draft {
+        identity,
+        article: Article {
+            title: entry.title,
+            standfirst: None,
+            published: entry.published.or(entry.updated),
+            paragraphs: entry.paragraphs,
+        },
+        link: entry.link,
+        guid: entry.guid,
     }
 }

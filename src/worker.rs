@@ -215,8 +215,8 @@ impl Worker {
         Message::Failed(problem.line(self.language))
     }
 
-    /// An article of the library with its names; found again where they were kept in a way this
-    /// program does not know.
+    /// An article of the library with its names; cleaned and read for them where that is not yet
+    /// done, or was kept in a way this program does not know.
     fn story(&self, shelved: Shelved) -> Story {
         let Shelved {
             id,
@@ -227,7 +227,13 @@ impl Worker {
             place,
             ..
         } = shelved;
-        let entities = entities.unwrap_or_else(|| recognize(&self.recognizer, &article));
+        let (article, entities) = if let Some(entities) = entities {
+            (article, entities)
+        } else {
+            let article = article.without_junk(Timestamp::now());
+            let entities = recognize(&self.recognizer, &article);
+            (article, entities)
+        };
         let mut story = Story::new(story_id(id), source, link, article, entities);
         story.place = place.map(|place| (place.field, place.byte));
         story

@@ -25,11 +25,12 @@ mod stories;
 #[path = "library/two.rs"]
 mod two;
 
+use invented::Known;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
 use warta::library::query::Typing;
-use warta::library::{Draft, FeedId, Library, NewFeed, Query, Stored};
+use warta::library::{FeedId, Library, NewFeed, Query, Stored};
 
 /// A library in a folder of its own, with one feed.
 struct Shelf {
@@ -63,8 +64,8 @@ fn add_feed(library: &mut Library, title: &str) -> FeedId {
 }
 
 impl Shelf {
-    fn store(&mut self, drafts: &[Draft], minute: i64) -> Stored {
-        self.library.store(self.feed, drafts, at(minute)).unwrap()
+    fn store(&mut self, articles: &[Known], minute: i64) -> Stored {
+        invented::store(&mut self.library, self.feed, articles, at(minute))
     }
 
     /// The titles that answer a query, in their order.

@@ -1,17 +1,22 @@
 //! `warta refresh`: every feed fetched, without the reader.
 
 use std::collections::HashMap;
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 
-use super::{Outcome, complain, open_library, say, words};
+use super::{Outcome, complain, open_library, say, settings, words};
+use crate::app::Setup;
 use crate::entity::Recognizer;
-use crate::feed::fetch::Limits;
 use crate::language::Language;
-use crate::library::{FeedId, Problem};
-use crate::refresh::{self, Progress, Setting};
+use crate::library::{Feed, FeedId, Problem};
+use crate::refresh::{self, Done, Progress, Setting};
 
 /// How a refresh ended, in numbers.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,26 +29,30 @@ pub(super) struct Tally {
     pub waiting: usize,
     /// Articles that were not there before.
     pub new: usize,
+    /// The user ended it.
+    pub is_ended: bool,
 }
 
 /// Fetches every feed that is due. A line for each that failed, and a summary; it fails as a whole
-/// only where every feed did.
-pub(super) fn run(folder: Option<PathBuf>, language: Language) -> Outcome {
-    match refresh(folder, language) {
+/// only where every feed did, or the user ended it.
+pub(super) fn run(folder: Option<PathBuf>, setup: &Setup) -> Outcome {
+    match refresh(folder, setup) {
         Ok(Tally {
             answered: 0,
             failed,
             ..
         }) if failed > 0 => Outcome::Partly,
+        Ok(Tally { is_ended: true, .. }) => Outcome::Partly,
         Ok(_) => Outcome::Done,
         Err(problem) => {
-            complain(&problem.line(language));
+            complain(&problem.line(setup.language));
             Outcome::Partly
         }
     }
 }
 
-fn refresh(folder: Option<PathBuf>, language: Language) -> Result<Tally, Problem> {
+fn refresh(folder: Option<PathBuf>, setup: &Setup) -> Result<Tally, Problem> {
+    let language = setup.language;
     let mut library = open_library(folder, Timestamp::now(), language)?;
     let feeds = library.feeds()?;
     if feeds.is_empty() {
@@ -51,39 +60,108 @@ fn refresh(folder: Option<PathBuf>, language: Language) -> Result<Tally, Problem
         return Ok(Tally::default());
     }
     let (feeds, waiting) = refresh::due(feeds, Timestamp::now());
-    let titles: HashMap<FeedId, String> = feeds
-        .iter()
-        .map(|feed| (feed.id, feed.title.clone()))
-        .collect();
-    let mut tally = Tally {
-        waiting,
-        ..Tally::default()
-    };
+    let mut meter = Meter::new(&feeds, waiting, language);
     let setting = Setting {
         recognizer: &Recognizer::embedded(),
-        limits: &Limits::default(),
+        limits: &settings::limits(&setup.config),
         language,
+        retention: settings::retention(&setup.config),
     };
+    let interrupted = interruption();
     refresh::refresh(&mut library, feeds, &setting, |progress| {
-        let Progress::Feed(done) = progress else {
-            return ControlFlow::Continue(());
-        };
-        let title = titles.get(&done.id).map_or("", String::as_str);
-        match done.result {
-            Ok(brought) => {
-                tally.answered += 1;
-                tally.new += brought.new;
-                if brought.is_cut {
-                    complain(&words::cut(title, language));
-                }
-            }
-            Err(reason) => {
-                tally.failed += 1;
-                complain(&format!("{title}: {}", reason.text(language)));
-            }
+        meter.tell(progress);
+        if interrupted.load(Ordering::Relaxed) {
+            meter.tally.is_ended = true;
+            return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     })?;
-    say(&words::refreshed(tally, language));
-    Ok(tally)
+    meter.clear();
+    say(&words::refreshed(meter.tally, language));
+    Ok(meter.tally)
+}
+
+/// Becomes true at Ctrl-C or a polite kill. A second one ends the program at once, as it would
+/// anyway where the first cannot be listened for.
+fn interruption() -> Arc<AtomicBool> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        let _ = flag::register_conditional_shutdown(signal, 1, Arc::clone(&interrupted));
+        let _ = flag::register(signal, Arc::clone(&interrupted));
+    }
+    interrupted
+}
+
+/// Counts, and shows how far it is where somebody looks on.
+struct Meter {
+    titles: HashMap<FeedId, String>,
+    language: Language,
+    tally: Tally,
+    is_watched: bool,
+    /// The line that stands there now.
+    shown: String,
+}
+
+impl Meter {
+    fn new(feeds: &[Feed], waiting: usize, language: Language) -> Self {
+        let titles = feeds.iter().map(|feed| (feed.id, feed.title.clone()));
+        Self {
+            titles: titles.collect(),
+            language,
+            tally: Tally {
+                waiting,
+                ..Tally::default()
+            },
+            is_watched: io::stderr().is_terminal(),
+            shown: String::new(),
+        }
+    }
+
+    fn tell(&mut self, progress: Progress) {
+        let line = match progress {
+            Progress::Feed(done) => {
+                self.count(done);
+                self.fetching()
+            }
+            Progress::Named { left, .. } => words::reading(left, self.language),
+            Progress::Silence | Progress::Page(_) if !self.shown.is_empty() => return,
+            Progress::Silence | Progress::Page(_) => self.fetching(),
+        };
+        if self.is_watched {
+            // Nothing depends on it.
+            let _ = write!(io::stderr(), "\r\x1b[K{line}");
+            self.shown = line;
+        }
+    }
+
+    fn fetching(&self) -> String {
+        let done = self.tally.answered + self.tally.failed;
+        words::fetching(done, self.titles.len(), self.tally.new, self.language)
+    }
+
+    fn count(&mut self, done: Done) {
+        let title = self.titles.get(&done.id).cloned().unwrap_or_default();
+        match done.result {
+            Ok(brought) => {
+                self.tally.answered += 1;
+                self.tally.new += brought.new;
+                if brought.is_cut {
+                    self.clear();
+                    complain(&words::cut(&title, self.language));
+                }
+            }
+            Err(reason) => {
+                self.tally.failed += 1;
+                self.clear();
+                complain(&format!("{title}: {}", reason.text(self.language)));
+            }
+        }
+    }
+
+    /// Makes room for a line that stays.
+    fn clear(&mut self) {
+        if !std::mem::take(&mut self.shown).is_empty() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
 }

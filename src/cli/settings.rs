@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::app::Setup;
 use crate::article::scrub_line;
 use crate::config::Config;
+use crate::feed::fetch::Limits;
 use crate::language::Language;
-use crate::library;
+use crate::library::{self, Retention};
 use crate::pane::{ASCII, UNICODE};
 use crate::theme::{Background, Depth, Theme};
 
@@ -41,6 +42,21 @@ pub(super) fn setup(file: Option<&Path>, language: Option<Language>) -> Result<S
         },
         config,
     })
+}
+
+/// What fetching may cost.
+pub(super) fn limits(config: &Config) -> Limits {
+    let mut limits = Limits::default();
+    limits.one.page_bytes = config.feed_megabytes << 20;
+    limits
+}
+
+/// How long articles are kept.
+pub(super) fn retention(config: &Config) -> Retention {
+    Retention {
+        days: config.keep_days,
+        articles: config.keep_articles,
+    }
 }
 
 fn read(file: &Path, must_exist: bool) -> Result<Config, String> {

@@ -1,5 +1,6 @@
 //! What the command line says, in both languages.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use super::refresh::Tally;
@@ -156,8 +157,26 @@ pub(super) fn imported(added: usize, known: usize, refused: usize, language: Lan
 
 pub(super) fn cut(title: &str, language: Language) -> String {
     match language {
-        Language::Indonesian => format!("{title}: terlalu panjang; hanya bagian awalnya dibaca"),
-        Language::English => format!("{title}: too long; only its beginning was read"),
+        Language::Indonesian => format!(
+            "{title}: terlalu panjang; hanya bagian awalnya dibaca (feed_megabytes di config.toml)"
+        ),
+        Language::English => format!(
+            "{title}: too long; only its beginning was read (feed_megabytes in config.toml)"
+        ),
+    }
+}
+
+pub(super) fn fetching(done: usize, all: usize, new: usize, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("{done}/{all} umpan, {new} artikel baru"),
+        Language::English => format!("{done}/{all} feeds, {new} new articles"),
+    }
+}
+
+pub(super) fn reading(left: usize, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("mencari nama; {left} artikel lagi"),
+        Language::English => format!("finding names; {left} articles left"),
     }
 }
 
@@ -167,22 +186,32 @@ pub(super) fn refreshed(tally: Tally, language: Language) -> String {
         failed,
         waiting,
         new,
+        is_ended,
     } = tally;
-    let waiting = match (waiting, language) {
-        (0, _) => String::new(),
-        (_, Language::Indonesian) => format!(", {waiting} belum waktunya"),
-        (_, Language::English) => format!(", {waiting} not due yet"),
-    };
-    match language {
+    let mut line = match language {
         Language::Indonesian => {
-            format!("{new} artikel baru dari {answered} umpan; {failed} gagal{waiting}")
+            format!("{new} artikel baru dari {answered} umpan; {failed} gagal")
         }
         Language::English => format!(
-            "{new} new {} from {answered} {}; {failed} failed{waiting}",
+            "{new} new {} from {answered} {}; {failed} failed",
             if new == 1 { "article" } else { "articles" },
             feeds_in_english(answered)
         ),
+    };
+    if waiting > 0 {
+        let words = match language {
+            Language::Indonesian => "belum waktunya",
+            Language::English => "not due yet",
+        };
+        let _ = write!(line, ", {waiting} {words}");
     }
+    if is_ended {
+        line += match language {
+            Language::Indonesian => "; dihentikan, yang sudah diambil tersimpan",
+            Language::English => "; ended, what was fetched is kept",
+        };
+    }
+    line
 }
 
 fn feeds_in_english(count: usize) -> &'static str {

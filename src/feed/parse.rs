@@ -27,7 +27,7 @@ pub fn parse(bytes: &[u8], hints: &Hints<'_>, now: Timestamp) -> Result<Feed, Un
 
 /// The bytes as text. A feed that is UTF-8 and does not deny it, as nearly all are, is not copied.
 fn text<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Cow<'a, str>, Unreadable> {
-    if let Ok(text) = std::str::from_utf8(bytes)
+    if let Some(text) = utf8(bytes)
         && !text.contains('\0')
         && !denies_utf8(text)
     {
@@ -38,6 +38,17 @@ fn text<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Cow<'a, str>, Unreadab
         Err(Refusal::Empty) => Err(Unreadable::Empty),
         Err(Refusal::TooLarge) => Err(Unreadable::TooLarge),
         Err(_) => Err(Unreadable::Binary),
+    }
+}
+
+/// The bytes as UTF-8. The beginning of a feed too long may end within a character.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).ok()
+        }
+        Err(_) => None,
     }
 }
 

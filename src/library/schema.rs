@@ -37,6 +37,10 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("schema/005_people.sql"),
         then: Some(backfill::join_figures),
     },
+    Step {
+        sql: include_str!("schema/006_waiting.sql"),
+        then: None,
+    },
 ];
 
 /// The version this program writes.

@@ -40,8 +40,9 @@ pub struct Shelved {
     pub link: Option<String>,
     /// The article.
     pub article: Article,
-    /// The names in it. None where they were written in a way this program does not know; the
-    /// article is then to be read for names again.
+    /// The names in it. None where the article still waits to be read for names, or where they
+    /// were written in a way this program does not know: the article is then to be cleaned and read
+    /// for names before it is shown.
     pub entities: Option<Entities>,
     /// Not yet read.
     pub unread: bool,
@@ -92,11 +93,7 @@ impl Library {
                         full_text: row.get(11)?,
                         article: Article {
                             published: published.as_deref().and_then(self::published),
-                            paragraphs: text
-                                .split("\n\n")
-                                .filter(|paragraph| !paragraph.is_empty())
-                                .map(str::to_owned)
-                                .collect(),
+                            paragraphs: paragraphs(&text),
                             title,
                             standfirst,
                         },
@@ -129,6 +126,14 @@ impl FromSql for FullText {
             other => Err(FromSqlError::OutOfRange(other)),
         }
     }
+}
+
+/// The paragraphs of a text that is kept.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n")
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Reads a date as [`Published`] writes it.

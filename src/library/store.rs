@@ -1,5 +1,5 @@
-//! Keeping what was fetched: an answer of a feed goes in whole or not at all, with its names and
-//! its words in the index.
+//! Keeping what was fetched: an answer of a feed goes in whole or not at all. What is new in it can
+//! be read at once and waits to be read for names ([`super::waiting`]).
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,13 +10,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::fold;
 use super::identity::{self, Entry, Identity};
 use super::person::{self, People};
-use super::similar::{self, Text};
-use super::stories::{self, Neighbours};
-use super::{ArticleId, FeedId, FullText, Library, Problem, names};
+use super::stories::Neighbours;
+use super::waiting::{self, Content};
+use super::{ArticleId, FeedId, FullText, Library, Problem};
 use crate::article::{Article, Published};
 use crate::entity::{CountryCode, Entities};
 
-/// An article ready to be kept.
+/// An article as its feed gives it.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// From [`identity::identify`] over the whole answer.
@@ -25,16 +25,14 @@ pub struct Draft {
     pub link: Option<String>,
     /// The feed's own identity of it, for the record.
     pub guid: Option<String>,
-    /// The article, clean.
+    /// The article.
     pub article: Article,
-    /// The names in it.
-    pub entities: Entities,
 }
 
 /// What the library has of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// Nothing; it is to be cleaned, read for names, and kept.
+    /// Nothing; it is to be kept.
     New,
     /// An older state of it.
     Changed(ArticleId),
@@ -56,8 +54,8 @@ pub struct Stored {
 }
 
 impl Library {
-    /// What the library has of each entry of an answer. Only what is new or changed need be cleaned,
-    /// read for names and given to [`Library::store`].
+    /// What the library has of each entry of an answer. Only what is new or changed need be given to
+    /// [`Library::store`].
     pub fn standings(
         &self,
         feed: FeedId,
@@ -75,6 +73,8 @@ impl Library {
     /// changed. Articles that are not in it stay as they are. An article seen again keeps its id,
     /// and whether it is read, saved, and how far it was read.
     ///
+    /// What is new or changed can be read from now on, and waits to be read for names.
+    ///
     /// Where the whole text was fetched from the article's page, that stays; only the entry's date
     /// and address are taken over.
     pub fn store(
@@ -83,15 +83,9 @@ impl Library {
         drafts: &[Draft],
         now: Timestamp,
     ) -> Result<Stored, Problem> {
-        let mut neighbours = std::mem::take(&mut self.neighbours);
-        let stored = self.write(|connection| {
+        self.write(|connection| {
             let mut stored = Stored::default();
             let mut seen = HashSet::new();
-            let mut people = HashMap::new();
-            let moments = drafts.iter().map(|d| moment(d.article.published, now));
-            if let Some(oldest) = moments.min() {
-                neighbours.prepare(connection, oldest, now.as_second())?;
-            }
             for draft in drafts {
                 if !seen.insert(draft.identity.key) {
                     stored.same += 1;
@@ -104,34 +98,32 @@ impl Library {
                             source: "",
                             kept: false,
                         };
-                        let (id, folded) = insert(connection, &origin, draft, now, &mut people)?;
-                        let moment = moment(draft.article.published, now);
-                        neighbours.join(connection, id, Some(feed), moment, &folded.text())?;
+                        let id = insert(connection, &origin, draft, now)?;
+                        wait(connection, id)?;
                         stored.new.push(id);
                     }
                     Standing::Changed(id) => {
-                        update(connection, id, draft, now, &mut people)?;
+                        if update(connection, id, draft, now)? {
+                            wait(connection, id)?;
+                        }
                         stored.changed.push(id);
                     }
                     Standing::Same(_) | Standing::Dropped => stored.same += 1,
                 }
             }
             Ok(stored)
-        })?;
-        // Only what was really stored is known to the next answer.
-        self.neighbours = neighbours;
-        Ok(stored)
+        })
     }
 
     /// Ends a refresh: lets go of the memory that only storing needs, and writes the journal back
     /// into the file. Storing works after it as before.
     pub fn settle(&mut self) -> Result<(), Problem> {
         self.neighbours = Neighbours::default();
-        self.read(|connection| {
-            // A reader or writer elsewhere can be in the way; the next time will do.
-            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
-            connection.release_memory()
-        })
+        // A reader or writer elsewhere can be in the way; the next time will do.
+        let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+        let _ = self.connection.query_row(checkpoint, [], |_| Ok(()));
+        let released = self.connection.release_memory();
+        released.map_err(|error| self.problem(&error))
     }
 
     /// Keeps an article that comes from no feed, saved and read. `source` is what stands in its
@@ -145,7 +137,7 @@ impl Library {
         now: Timestamp,
     ) -> Result<ArticleId, Problem> {
         let text = article.text();
-        let identities = identity::identify(&[Entry {
+        let identity = identity::identify(&[Entry {
             link,
             guid: None,
             title: article.title.as_deref(),
@@ -153,35 +145,31 @@ impl Library {
             content: &text,
         }]);
         self.write(|connection| {
-            let mut kept = None;
-            for identity in identities {
-                let draft = Draft {
-                    identity,
-                    link: link.map(str::to_owned),
-                    guid: None,
-                    article: article.clone(),
-                    entities: entities.clone(),
-                };
-                let mut people = HashMap::new();
-                kept = Some(match standing(connection, None, &identity)? {
-                    Standing::New | Standing::Dropped => {
-                        let origin = Origin {
-                            feed: None,
-                            source,
-                            kept: true,
-                        };
-                        let (id, folded) = insert(connection, &origin, &draft, now, &mut people)?;
-                        stories::keep(connection, id, &similar::sketch(&folded.text()))?;
-                        id
-                    }
-                    Standing::Changed(id) => {
-                        update(connection, id, &draft, now, &mut people)?;
-                        id
-                    }
-                    Standing::Same(id) => id,
-                });
+            // One entry has one identity.
+            let &[identity] = identity.as_slice() else {
+                return Err(rusqlite::Error::QueryReturnedNoRows);
+            };
+            let draft = Draft {
+                identity,
+                link: link.map(str::to_owned),
+                guid: None,
+                article: article.clone(),
+            };
+            let (id, is_new) = match standing(connection, None, &identity)? {
+                Standing::New | Standing::Dropped => {
+                    let origin = Origin {
+                        feed: None,
+                        source,
+                        kept: true,
+                    };
+                    (insert(connection, &origin, &draft, now)?, true)
+                }
+                Standing::Changed(id) => (id, update(connection, id, &draft, now)?),
+                Standing::Same(id) => (id, false),
+            };
+            if is_new {
+                complete(connection, id, article, entities)?;
             }
-            let id = kept.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
             connection.execute("UPDATE article SET saved = 1 WHERE id = ?1", [id.0])?;
             Ok(id)
         })
@@ -197,19 +185,19 @@ impl Library {
         now: Timestamp,
     ) -> Result<(), Problem> {
         self.write(|connection| {
-            forget_words_and_names(connection, id)?;
-            connection.execute("DELETE FROM body WHERE article = ?1", [id.0])?;
             let changed = connection.execute(
-                "UPDATE article SET title = ?2, countries = ?3, updated = ?4 WHERE id = ?1",
-                params![id.0, article.title, countries(entities), now.as_second()],
+                "UPDATE article SET updated = ?2 WHERE id = ?1",
+                params![id.0, now.as_second()],
             )?;
             if changed == 0 {
                 return Err(rusqlite::Error::QueryReturnedNoRows);
             }
-            let mut people = HashMap::new();
-            let page = FullText::Page;
-            let folded = insert_body(connection, id, article, entities, page, &mut people)?;
-            stories::keep(connection, id, &similar::sketch(&folded.text()))
+            connection.execute(
+                "UPDATE body SET full_text = ?2 WHERE article = ?1",
+                params![id.0, FullText::Page as u8],
+            )?;
+            connection.execute("DELETE FROM waiting WHERE article = ?1", [id.0])?;
+            complete(connection, id, article, entities)
         })
     }
 
@@ -222,46 +210,6 @@ impl Library {
             )?;
             Ok(())
         })
-    }
-}
-
-/// The words of an article: for the search index, and to be compared with others.
-#[derive(Debug)]
-pub(super) struct Folded {
-    title: String,
-    body: String,
-    written: String,
-}
-
-impl Folded {
-    /// Folds title, standfirst and text.
-    pub fn new(title: Option<&str>, standfirst: Option<&str>, text: String) -> Self {
-        let mut folded = Self {
-            title: String::new(),
-            body: String::new(),
-            written: text,
-        };
-        fold::fold_into(&mut folded.title, title.unwrap_or_default());
-        fold::fold_into(&mut folded.body, standfirst.unwrap_or_default());
-        fold::fold_into(&mut folded.body, &folded.written);
-        folded
-    }
-
-    /// As it is compared.
-    pub fn text(&self) -> Text<'_> {
-        Text {
-            title: &self.title,
-            body: &self.body,
-            written: &self.written,
-        }
-    }
-
-    /// Adds the article to the search index.
-    pub fn index(&self, connection: &Connection, id: i64) -> rusqlite::Result<()> {
-        connection
-            .prepare_cached("INSERT INTO search (rowid, title, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![id, self.title, self.body])?;
-        Ok(())
     }
 }
 
@@ -303,19 +251,19 @@ fn standing(
     })
 }
 
+/// Adds an article as it is given, without names.
 fn insert(
     connection: &Connection,
     origin: &Origin<'_>,
     draft: &Draft,
     now: Timestamp,
-    people: &mut People,
-) -> rusqlite::Result<(ArticleId, Folded)> {
+) -> rusqlite::Result<ArticleId> {
     let article = &draft.article;
     connection
         .prepare_cached(
             "INSERT INTO article (feed, identity, digest, source, title, link, guid, published,
                  moment, fetched, updated, unread, saved, countries)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12, ?13)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12, '')",
         )?
         .execute(params![
             origin.feed.map(|feed| feed.0),
@@ -330,27 +278,24 @@ fn insert(
             now.as_second(),
             !origin.kept,
             origin.kept,
-            countries(&draft.entities),
         ])?;
     let id = ArticleId(connection.last_insert_rowid());
-    let folded = insert_body(
-        connection,
-        id,
-        article,
-        &draft.entities,
-        FullText::Feed,
-        people,
-    )?;
-    Ok((id, folded))
+    connection
+        .prepare_cached(
+            "INSERT INTO body (article, standfirst, text, names) VALUES (?1, ?2, ?3, x'')",
+        )?
+        .execute(params![id.0, article.standfirst, article.text()])?;
+    Ok(id)
 }
 
+/// Takes over what a feed now says of an article; true if that is its text too, which then has to
+/// be read for names.
 fn update(
     connection: &Connection,
     id: ArticleId,
     draft: &Draft,
     now: Timestamp,
-    people: &mut People,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let article = &draft.article;
     let published = article.published.map(|published| published.to_string());
     // An article without a date stays where it stood when it first came.
@@ -370,67 +315,48 @@ fn update(
             moment(article.published, now),
             now.as_second(),
         ])?;
-    let full_text: FullText = connection
-        .prepare_cached("SELECT full_text FROM body WHERE article = ?1")?
-        .query_row([id.0], |row| row.get(0))?;
-    if full_text == FullText::Page {
-        return Ok(());
-    }
-    forget_words_and_names(connection, id)?;
-    connection
-        .prepare_cached("DELETE FROM body WHERE article = ?1")?
-        .execute([id.0])?;
-    connection
-        .prepare_cached("UPDATE article SET title = ?2, countries = ?3 WHERE id = ?1")?
-        .execute(params![id.0, article.title, countries(&draft.entities)])?;
-    let folded = insert_body(connection, id, article, &draft.entities, full_text, people)?;
-    stories::keep(connection, id, &similar::sketch(&folded.text()))
-}
-
-/// Takes an article out of the search index and the lists of names.
-fn forget_words_and_names(connection: &Connection, id: ArticleId) -> rusqlite::Result<()> {
-    for sql in [
-        "DELETE FROM search WHERE rowid = ?1",
-        "DELETE FROM person_named WHERE article = ?1",
-        "DELETE FROM country_named WHERE article = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([id.0])?;
-    }
-    Ok(())
-}
-
-fn insert_body(
-    connection: &Connection,
-    id: ArticleId,
-    article: &Article,
-    entities: &Entities,
-    full_text: FullText,
-    people: &mut People,
-) -> rusqlite::Result<Folded> {
-    let text = article.text();
-    connection
+    let replaced = connection
         .prepare_cached(
-            "INSERT INTO body (article, standfirst, text, full_text, names)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "UPDATE body SET standfirst = ?2, text = ?3, names = x''
+             WHERE article = ?1 AND full_text <> ?4",
         )?
         .execute(params![
             id.0,
             article.standfirst,
-            text,
-            full_text as u8,
-            names::encode(entities),
+            article.text(),
+            FullText::Page as u8
         ])?;
-    let folded = Folded::new(
-        article.title.as_deref(),
-        article.standfirst.as_deref(),
-        text,
-    );
-    folded.index(connection, id.0)?;
-    insert_names(connection, id, entities, people)?;
-    Ok(folded)
+    if replaced == 0 {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached("UPDATE article SET title = ?2 WHERE id = ?1")?
+        .execute(params![id.0, article.title])?;
+    Ok(true)
 }
 
-fn insert_names(
+/// Notes that an article is to be read for names.
+fn wait(connection: &Connection, id: ArticleId) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT INTO waiting (article) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([id.0])?;
+    Ok(())
+}
+
+/// Keeps the text of one article with its names, and puts it into the search index.
+fn complete(
+    connection: &Connection,
+    id: ArticleId,
+    article: &Article,
+    entities: &Entities,
+) -> rusqlite::Result<()> {
+    let content = Content::new(article, entities.clone());
+    content.keep(connection, id, &mut HashMap::new())?;
+    waiting::index(connection, std::iter::once((id, &content)))
+}
+
+/// Lists who and which countries an article names.
+pub(super) fn insert_names(
     connection: &Connection,
     id: ArticleId,
     entities: &Entities,
@@ -495,7 +421,7 @@ fn noon(date: civil::Date) -> Option<Timestamp> {
 }
 
 /// The countries named outright, by weight, as one text of two letters each.
-fn countries(entities: &Entities) -> String {
+pub(super) fn countries(entities: &Entities) -> String {
     let named = entities
         .countries
         .iter()

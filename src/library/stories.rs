@@ -42,6 +42,17 @@ pub(super) struct Neighbours {
     places: Vec<(u32, u32)>,
 }
 
+/// One article of a story, or of one to be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Telling {
+    /// The feed it is from.
+    pub feed: Option<FeedId>,
+    /// When it was told, in Unix seconds.
+    pub moment: i64,
+    /// It belongs to no story yet.
+    pub is_alone: bool,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Neighbour {
     id: i64,
@@ -71,7 +82,8 @@ impl Library {
 }
 
 impl Neighbours {
-    /// Reads the marks of all articles that one of `oldest` or younger may share its story with.
+    /// Reads the marks of all articles that one of `oldest` or younger may share its story with, as
+    /// far as they are not known.
     pub fn prepare(
         &mut self,
         connection: &Connection,
@@ -79,20 +91,23 @@ impl Neighbours {
         now: i64,
     ) -> rusqlite::Result<()> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.version {
+            *self = Self {
+                version,
+                ..Self::default()
+            };
+        }
         let from = oldest.max(now - OLDEST) - SPAN;
-        if version == self.version && self.from.is_some_and(|known| known <= from) {
+        let known = self.from.unwrap_or(i64::MAX);
+        if known <= from {
             return Ok(());
         }
-        *self = Self {
-            version,
-            from: Some(from),
-            ..Self::default()
-        };
+        self.from = Some(from);
         let mut select = connection.prepare_cached(
             "SELECT id, feed, moment, marks FROM article JOIN sketch ON sketch.article = id
-             WHERE moment >= ?1",
+             WHERE moment >= ?1 AND moment < ?2",
         )?;
-        let mut rows = select.query([from])?;
+        let mut rows = select.query([from, known])?;
         while let Some(row) = rows.next()? {
             let neighbour = Neighbour {
                 id: row.get(0)?,
@@ -108,26 +123,30 @@ impl Neighbours {
         Ok(())
     }
 
-    /// Keeps the marks of an article that has just come in, and joins it with the story it tells.
+    /// Adds an article that has just come in, and joins it with the story it tells.
     pub fn join(
         &mut self,
         connection: &Connection,
         id: ArticleId,
-        feed: Option<FeedId>,
-        moment: i64,
+        telling: &Telling,
         text: &Text<'_>,
+        marks: &[u32],
     ) -> rusqlite::Result<()> {
-        let marks = similar::sketch(text);
-        keep(connection, id, &marks)?;
-        if self.from.is_none_or(|from| moment < from + SPAN) {
-            return Ok(());
-        }
+        let Telling { feed, moment, .. } = *telling;
         let newcomer = Neighbour {
             id: id.0,
             feed: feed.map(|feed| feed.0),
             moment,
         };
-        for candidate in self.candidates(&newcomer, &marks) {
+        let Some(from) = self.from.filter(|&from| moment >= from) else {
+            return Ok(());
+        };
+        let candidates = if moment < from + SPAN {
+            Vec::new()
+        } else {
+            self.candidates(&newcomer, marks)
+        };
+        for candidate in candidates {
             if is_same(connection, candidate, text)? {
                 let story: i64 = connection
                     .prepare_cached(
@@ -141,7 +160,7 @@ impl Neighbours {
                 break;
             }
         }
-        self.add(newcomer, marks.into_iter());
+        self.add(newcomer, marks.iter().copied());
         Ok(())
     }
 
@@ -192,7 +211,10 @@ impl Neighbours {
 pub(super) fn keep(connection: &Connection, id: ArticleId, marks: &[u32]) -> rusqlite::Result<()> {
     let bytes: Vec<u8> = marks.iter().flat_map(|mark| mark.to_le_bytes()).collect();
     connection
-        .prepare_cached("INSERT OR REPLACE INTO sketch (article, marks) VALUES (?1, ?2)")?
+        .prepare_cached(
+            "INSERT INTO sketch (article, marks) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET marks = ?2",
+        )?
         .execute(params![id.0, bytes])?;
     Ok(())
 }

@@ -1,18 +1,19 @@
 //! Whole articles from their pages, where the feed gives only a summary.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::{Setting, recognize};
+use super::names::recognize;
+use super::{PATIENCE, Progress, Setting};
 use crate::article::Article;
-use crate::entity::{Entities, Recognizer};
-use crate::feed::fetch::queue::{Queue, Turn};
+use crate::feed::fetch::queue::Queue;
 use crate::library::{ArticleId, Library, Problem};
-use crate::source::{self, Source};
+use crate::source::{self, Limits, Source};
 
 /// An article whose page is wanted.
 struct Wanted {
@@ -24,44 +25,52 @@ struct Wanted {
     length: usize,
 }
 
-/// A whole article, and the names in it.
-type Page = (Article, Entities);
-
 /// Fetches the pages of articles and keeps their text in place of the feed's, which stays where the
-/// page cannot be had or holds less. `report` hears of each article, and can end the whole.
+/// page cannot be had or holds less. `report` hears of each article, and of silence, and can end the
+/// whole; whether it did.
 pub fn fill_in(
     library: &mut Library,
     ids: &[ArticleId],
     setting: &Setting<'_>,
-    mut report: impl FnMut(ArticleId) -> ControlFlow<()>,
-) -> Result<(), Problem> {
+    mut report: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, Problem> {
     let mut wanted = Vec::new();
     for id in ids {
         wanted.extend(look_up(library, *id)?);
     }
     let workers = setting.limits.workers.get().min(wanted.len());
-    let queue = Queue::new(wanted, |wanted| &wanted.address, setting.limits);
-    let (sender, pages) = channel();
-    thread::scope(|scope| {
-        for _ in 0..workers {
-            let (sender, queue) = (sender.clone(), &queue);
-            scope.spawn(move || work(queue, &sender, setting));
-        }
-        drop(sender);
-        for (id, page) in pages {
-            match page {
-                Some((article, entities)) => {
-                    library.set_full_text(id, &article, &entities, Timestamp::now())?;
-                }
-                None => library.note_no_full_text(id)?,
+    let queue = Arc::new(Queue::new(wanted, |wanted| &wanted.address, setting.limits));
+    // However long a feed may be, a page is parsed whole, and costs many times its length.
+    let limits = Limits {
+        page_bytes: setting
+            .limits
+            .one
+            .page_bytes
+            .min(Limits::default().page_bytes),
+        ..setting.limits.one
+    };
+    // A page that has come waits until the one before it is kept.
+    let (sender, pages) = sync_channel(workers);
+    for _ in 0..workers {
+        let (sender, queue) = (sender.clone(), Arc::clone(&queue));
+        // When the user ends the whole, nobody waits for the network.
+        thread::spawn(move || work(&queue, &sender, &limits));
+    }
+    drop(sender);
+    loop {
+        let progress = match pages.recv_timeout(PATIENCE) {
+            Ok((wanted, article)) => {
+                keep(library, &wanted, article, setting)?;
+                Progress::Page(wanted.id)
             }
-            if report(id).is_break() {
-                break;
-            }
+            Err(RecvTimeoutError::Timeout) => Progress::Silence,
+            Err(RecvTimeoutError::Disconnected) => return Ok(ControlFlow::Continue(())),
+        };
+        if report(progress).is_break() {
+            queue.close();
+            return Ok(ControlFlow::Break(()));
         }
-        queue.close();
-        Ok(())
-    })
+    }
 }
 
 fn look_up(library: &Library, id: ArticleId) -> Result<Option<Wanted>, Problem> {
@@ -76,40 +85,37 @@ fn look_up(library: &Library, id: ArticleId) -> Result<Option<Wanted>, Problem> 
     }))
 }
 
-fn work(queue: &Queue<Wanted>, sender: &Sender<(ArticleId, Option<Page>)>, setting: &Setting<'_>) {
+/// What came of a page: its article, if there is one.
+type Page = (Wanted, Option<Article>);
+
+fn work(queue: &Queue<Wanted>, sender: &SyncSender<Page>, limits: &Limits) {
     while let Some(turn) = queue.next() {
-        let page = read(queue, turn, setting);
-        if sender.send(page).is_err() {
+        let asked = Instant::now();
+        let source = Source::Address(turn.item.address.clone());
+        let fetched = source::fetch(&source, limits);
+        let wanted = queue.release(turn, asked.elapsed());
+        let article = fetched.ok().map(|fetched| fetched.article);
+        if sender.send((wanted, article)).is_err() {
             queue.close();
             return;
         }
     }
 }
 
-fn read(
-    queue: &Queue<Wanted>,
-    turn: Turn<Wanted>,
+/// Keeps the article of a page under the feed's title, if it has more to say than the feed.
+fn keep(
+    library: &mut Library,
+    wanted: &Wanted,
+    article: Option<Article>,
     setting: &Setting<'_>,
-) -> (ArticleId, Option<Page>) {
-    let asked = Instant::now();
-    let source = Source::Address(turn.item.address.clone());
-    let fetched = source::fetch(&source, &setting.limits.one);
-    let wanted = queue.release(turn, asked.elapsed());
-    let page = fetched
-        .ok()
-        .and_then(|fetched| whole(fetched.article, &wanted, setting.recognizer));
-    (wanted.id, page)
-}
-
-/// The article of a page under the feed's title, if it has more to say than the feed.
-fn whole(article: Article, wanted: &Wanted, recognizer: &Recognizer) -> Option<Page> {
-    if article.text().len() <= wanted.length {
-        return None;
-    }
+) -> Result<(), Problem> {
+    let Some(article) = article.filter(|article| article.text().len() > wanted.length) else {
+        return library.note_no_full_text(wanted.id);
+    };
     let article = Article {
         title: wanted.title.clone().or(article.title),
         ..article
     };
-    let entities = recognize(&article, recognizer);
-    Some((article, entities))
+    let entities = recognize(&article, setting.recognizer);
+    library.set_full_text(wanted.id, &article, &entities, Timestamp::now())
 }

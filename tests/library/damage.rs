@@ -16,9 +16,7 @@ use crate::{at, here, invented, titles};
 fn full(folder: &Path) -> PathBuf {
     let mut library = Library::open(folder, at(0)).unwrap();
     let feed = crate::add_feed(&mut library, "Harian Contoh");
-    library
-        .store(feed, &invented::drafts(0..300, at(0)), at(0))
-        .unwrap();
+    invented::store(&mut library, feed, &invented::drafts(0..300, at(0)), at(0));
     library.path().to_owned()
 }
 
@@ -41,9 +39,7 @@ fn check_set_aside(bytes: impl Fn(Vec<u8>) -> Vec<u8>) -> (TempDir, Library) {
         0
     );
     let feed = crate::add_feed(&mut library, "Harian Contoh");
-    library
-        .store(feed, &invented::drafts(0..3, at(0)), at(0))
-        .unwrap();
+    invented::store(&mut library, feed, &invented::drafts(0..3, at(0)), at(0));
     assert_eq!(titles(&library, "").len(), 3);
     (folder, library)
 }

@@ -2,8 +2,9 @@
 
 use warta::library::identity::{Entry, identify};
 use warta::library::query::Typing;
-use warta::library::{Draft, FeedSettings, Mark, Place, Query, Retention, Standing};
+use warta::library::{FeedSettings, Mark, Place, Query, Retention, Standing};
 
+use crate::invented::Known;
 use crate::{at, here, invented, shelf};
 use warta::entity::Field;
 
@@ -74,12 +75,13 @@ fn a_feed_that_numbers_its_entries_loses_none() {
                 content: "",
             })
             .collect();
-        let drafts: Vec<Draft> = identify(&entries)
+        let drafts: Vec<Known> = identify(&entries)
             .into_iter()
             .enumerate()
-            .map(|(n, identity)| Draft {
-                identity,
-                ..invented::short(&links[n], &titles[n], "")
+            .map(|(n, identity)| {
+                let mut known = invented::short(&links[n], &titles[n], "");
+                known.draft.identity = identity;
+                known
             })
             .collect();
         let stored = shelf.store(&drafts, answer);
@@ -100,7 +102,14 @@ fn what_is_already_known_need_not_be_read_again() {
     let id = shelf.store(std::slice::from_ref(&old), 0).new[0];
     let standings = shelf
         .library
-        .standings(shelf.feed, &[old.identity, changed.identity, new.identity])
+        .standings(
+            shelf.feed,
+            &[
+                old.draft.identity,
+                changed.draft.identity,
+                new.draft.identity,
+            ],
+        )
         .unwrap();
     assert_eq!(
         standings,
@@ -114,7 +123,7 @@ fn two_feeds_may_have_the_same_entry() {
     let draft = invented::short("https://c.example/a", "A", "x");
     shelf.store(std::slice::from_ref(&draft), 0);
     let other = crate::add_feed(&mut shelf.library, "Koran Lain");
-    shelf.library.store(other, &[draft], at(1)).unwrap();
+    invented::store(&mut shelf.library, other, &[draft], at(1));
     assert_eq!(shelf.titles("").len(), 2);
 }
 
@@ -197,11 +206,11 @@ fn the_whole_text_stays_when_the_feed_changes_its_summary() {
     );
     shelf
         .library
-        .set_full_text(id, &page.article, &page.entities, at(1))
+        .set_full_text(id, &page.draft.article, &page.entities, at(1))
         .unwrap();
     assert_eq!(shelf.titles("tokoh:dewi negara:RU panjang"), ["Judul"]);
     shelf.store(&[invented::short(link, "Judul", "Ringkas lagi.")], 2);
     let article = shelf.library.article(id).unwrap().unwrap();
-    assert_eq!(article.article.paragraphs, page.article.paragraphs);
+    assert_eq!(article.article.paragraphs, page.draft.article.paragraphs);
     assert_eq!(article.entities, Some(page.entities));
 }

@@ -3,8 +3,8 @@
 use jiff::{Timestamp, ToSpan, tz::Offset};
 use warta::article::{Article, Published};
 use warta::entity::{Country, CountryCode, Entities, Field, Mention, Person, gazetteer};
-use warta::library::Draft;
 use warta::library::identity::{Entry, identify};
+use warta::library::{Draft, FeedId, Library, Stored};
 
 /// How many different words there are.
 const VOCABULARY: u64 = 30_000;
@@ -121,8 +121,38 @@ pub fn article(number: u64, newest: Timestamp) -> (String, Article, Entities) {
     )
 }
 
+/// An article as its feed gives it, with what there is to be found in it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The article.
+    pub draft: Draft,
+    /// The names in it.
+    pub entities: Entities,
+}
+
+/// Keeps articles of a feed, and what was found in those that are new or changed.
+pub fn store(library: &mut Library, feed: FeedId, articles: &[Known], now: Timestamp) -> Stored {
+    let drafts: Vec<Draft> = articles.iter().map(|known| known.draft.clone()).collect();
+    let stored = library.store(feed, &drafts, now).unwrap();
+    let waiting = library.waiting().unwrap();
+    let finished: Vec<_> = library
+        .to_be_read(&waiting)
+        .unwrap()
+        .into_iter()
+        .filter_map(|waiting| {
+            let article = waiting.article.clone();
+            let found = articles
+                .iter()
+                .find(|known| known.draft.article == article)?;
+            Some(waiting.finish(&article, found.entities.clone()))
+        })
+        .collect();
+    library.finish(&finished, now).unwrap();
+    stored
+}
+
 /// The articles of some numbers as drafts. Number 0 is the newest.
-pub fn drafts(numbers: std::ops::Range<u64>, newest: Timestamp) -> Vec<Draft> {
+pub fn drafts(numbers: std::ops::Range<u64>, newest: Timestamp) -> Vec<Known> {
     numbers
         .map(|number| {
             let (link, article, entities) = article(number, newest);
@@ -132,7 +162,7 @@ pub fn drafts(numbers: std::ops::Range<u64>, newest: Timestamp) -> Vec<Draft> {
 }
 
 /// A draft of a short article without names.
-pub fn short(link: &str, title: &str, text: &str) -> Draft {
+pub fn short(link: &str, title: &str, text: &str) -> Known {
     let article = Article {
         title: Some(title.to_owned()),
         standfirst: None,
@@ -143,8 +173,8 @@ pub fn short(link: &str, title: &str, text: &str) -> Draft {
 }
 
 /// The same with one person and one country named in its text.
-pub fn naming(link: &str, title: &str, text: &str, name: &str, code: [u8; 2]) -> Draft {
-    let mut draft = short(link, title, text);
+pub fn naming(link: &str, title: &str, text: &str, name: &str, code: [u8; 2]) -> Known {
+    let mut known = short(link, title, text);
     let mentions = |words: &str| match text.find(words) {
         Some(start) => vec![Mention {
             field: Field::Text,
@@ -153,7 +183,7 @@ pub fn naming(link: &str, title: &str, text: &str, name: &str, code: [u8; 2]) ->
         }],
         None => Vec::new(),
     };
-    draft.entities.people.push(Person {
+    known.entities.people.push(Person {
         name: name.to_owned(),
         known: false,
         role: Some("Kepala".to_owned()),
@@ -162,13 +192,13 @@ pub fn naming(link: &str, title: &str, text: &str, name: &str, code: [u8; 2]) ->
     });
     if let Some(facts) = gazetteer::country(CountryCode(code)) {
         let named = country(facts.code, mentions(facts.name));
-        draft.entities.countries.push(named);
+        known.entities.countries.push(named);
     }
-    draft
+    known
 }
 
 /// An article as it would come from a feed without guids.
-pub fn draft(link: &str, article: Article, entities: Entities) -> Draft {
+pub fn draft(link: &str, article: Article, entities: Entities) -> Known {
     let text = article.text();
     let identities = identify(&[Entry {
         link: Some(link),
@@ -177,11 +207,13 @@ pub fn draft(link: &str, article: Article, entities: Entities) -> Draft {
         published: article.published,
         content: &text,
     }]);
-    Draft {
-        identity: identities[0],
-        link: Some(link.to_owned()),
-        guid: None,
-        article,
+    Known {
+        draft: Draft {
+            identity: identities[0],
+            link: Some(link.to_owned()),
+            guid: None,
+            article,
+        },
         entities,
     }
 }

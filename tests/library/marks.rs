@@ -42,7 +42,7 @@ fn all_read_keeps_to_its_query() {
     );
     shelf.store(&[invented::short("https://c.example/2", "Gempa", "x")], 0);
     let drafts = [invented::short("https://c.example/1", "Banjir lagi", "x")];
-    shelf.library.store(other, &drafts, at(0)).unwrap();
+    invented::store(&mut shelf.library, other, &drafts, at(0));
     let marked = query("banjir feed:koran");
     let changed = shelf
         .library

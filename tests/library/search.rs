@@ -70,10 +70,8 @@ fn lists_are_newest_first_and_filtered_by_feed_time_and_mark() {
     let mut shelf = shelf();
     let other = crate::add_feed(&mut shelf.library, "Koran Lain");
     shelf.store(&invented::drafts(0..200, at(0)), 0);
-    shelf
-        .library
-        .store(other, &invented::drafts(200..210, at(0)), at(0))
-        .unwrap();
+    let articles = invented::drafts(200..210, at(0));
+    invented::store(&mut shelf.library, other, &articles, at(0));
     let rows = shelf
         .library
         .rows(&Query::default(), 0..210, &here())

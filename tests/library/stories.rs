@@ -1,7 +1,8 @@
 //! The same story from several feeds.
 
-use warta::library::{Count, Draft, Query};
+use warta::library::{Count, Query};
 
+use crate::invented::Known;
 use crate::{Shelf, add_feed, at, here, invented, shelf};
 
 const FLOOD: &str = "Banjir bandang melanda tiga desa di hulu Sungai Kaluku pada Senin malam. Air \
@@ -9,9 +10,9 @@ const FLOOD: &str = "Banjir bandang melanda tiga desa di hulu Sungai Kaluku pada
     mengungsi ke balai desa dan sekolah. Tim penyelamat masih mencari dua orang yang hanyut bersama \
     perahu mereka. Jalan menuju kota terputus karena jembatan ambruk.";
 
-fn store_in(shelf: &mut Shelf, feed: &str, minute: i64, drafts: &[Draft]) -> Vec<i64> {
+fn store_in(shelf: &mut Shelf, feed: &str, minute: i64, articles: &[Known]) -> Vec<i64> {
     let feed = add_feed(&mut shelf.library, feed);
-    let stored = shelf.library.store(feed, drafts, at(minute)).unwrap();
+    let stored = invented::store(&mut shelf.library, feed, articles, at(minute));
     stored.new.iter().map(|id| id.0).collect()
 }
 
@@ -146,11 +147,11 @@ fn another_program_may_have_kept_the_first_version() {
     let mut two = warta::library::Library::open(one.folder.path(), at(0)).unwrap();
     let feed = add_feed(&mut two, "Empat");
     let copy = |n: u8| invented::short(&format!("https://c4.example/{n}"), "Banjir", FLOOD);
-    let id = two.store(feed, &[copy(1)], at(3)).unwrap().new[0];
+    let id = invented::store(&mut two, feed, &[copy(1)], at(3)).new[0];
     assert_eq!(two.versions(id).unwrap().len(), 4);
     let mut one = one;
     let feed = add_feed(&mut one.library, "Lima");
-    let id = one.library.store(feed, &[copy(2)], at(4)).unwrap().new[0];
+    let id = invented::store(&mut one.library, feed, &[copy(2)], at(4)).new[0];
     assert_eq!(one.library.versions(id).unwrap().len(), 5);
 }
 

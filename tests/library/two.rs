@@ -40,7 +40,7 @@ fn programs_that_begin_a_library_together_both_get_it() {
                 for batch in 0..5 {
                     let from = part * 100 + batch * 20;
                     let drafts = invented::drafts(from..from + 20, at(0));
-                    library.store(feed, &drafts, at(0)).unwrap();
+                    invented::store(&mut library, feed, &drafts, at(0));
                 }
             });
         }

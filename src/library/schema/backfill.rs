@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::library::person;
-use crate::library::store::Folded;
+use crate::library::waiting::Folded;
 
 /// Puts every article kept so far into the search index.
 pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
@@ -14,7 +14,8 @@ pub fn index_all(connection: &Connection) -> rusqlite::Result<()> {
     while let Some(row) = rows.next()? {
         let title: Option<String> = row.get(1)?;
         let standfirst: Option<String> = row.get(2)?;
-        Folded::new(title.as_deref(), standfirst.as_deref(), row.get(3)?)
+        let text = row.get_ref(3)?.as_str()?;
+        Folded::new(title.as_deref(), standfirst.as_deref(), text)
             .index(connection, row.get(0)?)?;
     }
     Ok(())
