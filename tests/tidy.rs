@@ -89,7 +89,7 @@ const ROWS: &[Row] = &[
         &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),
     effects("cli", &["entity", "article", "story", "language", "theme", "config", "pane", "app",
         "source", "feed", "library", "refresh", "run"], &["anyhow", "clap", "crossterm", "jiff", "ratatui", "serde",
-        "serde_json", "textwrap"]),
+        "serde_json", "signal_hook", "textwrap"]),
     effects("main", &["cli"], &[]),
 ];
 
