@@ -16,7 +16,7 @@ use warta::article::Article;
 use warta::config::Config;
 use warta::entity::{Document, Entities};
 use warta::language::Language;
-use warta::message::Message;
+use warta::message::{Message, Rows};
 use warta::pane::UNICODE;
 use warta::pane::reader::typeset::typeset;
 use warta::screen::draw;
@@ -57,15 +57,18 @@ fn app(articles: u64) -> App {
         Entities::default(),
     );
     let row = story.row(true);
-    app.update(Message::Listed(
-        (0..articles)
+    app.update(Message::Listed(Rows {
+        ticket: 0,
+        rows: (0..articles)
             .map(|id| Row {
                 id: StoryId(id),
                 ..row.clone()
             })
             .collect(),
-    ));
-    app.update(Message::Opened(Arc::new(story)));
+        begins: true,
+        ends: true,
+    }));
+    app.update(Message::Opened(Arc::new(story), Vec::new()));
     app
 }
 

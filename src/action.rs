@@ -54,6 +54,28 @@ pub enum Action {
     Browse,
     /// Copies the article's address.
     CopyLink,
+    /// Searches for articles.
+    Search,
+    /// Keeps the search under a name.
+    SaveSearch,
+    /// What the list can show: feeds, searches kept.
+    Collections,
+    /// Adds a feed.
+    AddFeed,
+    /// Ends a subscription, or forgets a search.
+    Remove,
+    /// Fetches every feed, or stops it.
+    Refresh,
+    /// Fetches this feed.
+    RefreshFeed,
+    /// Fetches the whole article from its page.
+    FullText,
+    /// Marks everything in the list read.
+    MarkAllRead,
+    /// Shows or folds away the other versions of a story.
+    Versions,
+    /// Every action by its words.
+    Palette,
     /// All keys.
     Help,
     /// Draws the screen anew.
@@ -66,7 +88,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the help screen.
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 40] = [
         Self::Down,
         Self::Up,
         Self::PageDown,
@@ -92,6 +114,17 @@ impl Action {
         Self::ToggleOthers,
         Self::Browse,
         Self::CopyLink,
+        Self::Search,
+        Self::SaveSearch,
+        Self::Collections,
+        Self::AddFeed,
+        Self::Remove,
+        Self::Refresh,
+        Self::RefreshFeed,
+        Self::FullText,
+        Self::MarkAllRead,
+        Self::Versions,
+        Self::Palette,
         Self::Help,
         Self::Redraw,
         Self::Suspend,

@@ -1,7 +1,9 @@
 //! The program's state and the one function that changes it.
 
 mod keys;
+mod listing;
 mod mouse;
+mod overlay;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,17 +11,24 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use ratatui::layout::Rect;
 
+use crate::action::Action;
 use crate::config::Config;
+use crate::entity::Mention;
 use crate::language::{Language, Texts};
 use crate::layout::{Breadth, Layout, Pane, View, arrange};
-use crate::message::{Job, Message};
+use crate::message::{Job, Message, Progress};
 use crate::pane::Glyphs;
-use crate::pane::help::Help;
 use crate::pane::list::List;
 use crate::pane::reader::{Reader, Setting};
 use crate::pane::sidebar::Sidebar;
 use crate::story::{Mark, Place, Story, StoryId, Subject};
 use crate::theme::Theme;
+
+pub use self::listing::Listing;
+pub use self::overlay::{Overlay, Purpose};
+
+/// A list of fewer rows is read again as soon as there is something new.
+const SHORT_LIST: usize = 500;
 
 /// Names one moves by at a page key in the sidebar.
 const NAMES_A_PAGE: isize = 5;
@@ -54,11 +63,19 @@ pub struct App {
     setup: Setup,
     size: (u16, u16),
     view: View,
-    list: List,
+    listing: Listing,
+    /// The lists one can go back to, the last one first.
+    trail: Vec<Listing>,
+    /// The number of the last list asked for.
+    tickets: u64,
     reader: Reader,
     sidebar: Sidebar,
-    help: Option<Help>,
+    overlays: Vec<Overlay>,
     story: Option<Arc<Story>>,
+    /// The article asked for last: one that comes later than the user wants it is not shown.
+    wanted: Option<StoryId>,
+    /// Feeds are being fetched.
+    refreshing: Option<Progress>,
     /// Where the user was in each article read before.
     places: HashMap<StoryId, Place>,
     now: ZonedDateTime,
@@ -87,11 +104,15 @@ impl App {
                 sidebar_when_medium: false,
                 only_text: false,
             },
-            list: List::default(),
+            listing: Listing::default(),
+            trail: Vec::new(),
+            tickets: 0,
             reader: Reader::default(),
             sidebar: Sidebar::default(),
-            help: None,
+            overlays: Vec::new(),
             story: None,
+            wanted: None,
+            refreshing: None,
             places: HashMap::new(),
             now,
             notice: None,
@@ -118,6 +139,11 @@ impl App {
         &self.setup
     }
 
+    /// Columns and rows of the screen.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
     /// The words of the interface.
     pub fn texts(&self) -> &'static Texts {
         self.setup.language.texts()
@@ -135,7 +161,7 @@ impl App {
 
     /// The article list.
     pub fn list(&self) -> &List {
-        &self.list
+        &self.listing.list
     }
 
     /// The reader.
@@ -148,9 +174,9 @@ impl App {
         &self.sidebar
     }
 
-    /// The help screen, while it is shown.
-    pub fn help(&self) -> Option<Help> {
-        self.help
+    /// How far the feeds are fetched, while they are.
+    pub fn refreshing(&self) -> Option<Progress> {
+        self.refreshing
     }
 
     /// The article on the screen.
@@ -214,35 +240,76 @@ impl App {
                 self.now = now;
                 None
             }
-            Message::Listed(rows) => {
-                let first = self.list.rows().is_empty();
-                self.list.append(rows, self.area(Pane::List));
-                if first { self.open_selected() } else { None }
+            Message::Pasted(text) => self.pasted(&text),
+            Message::Listed(rows) => self.listed(rows, self.area(Pane::List)),
+            Message::Mistaken(ticket, reason) => self.mistaken(ticket, reason),
+            Message::Collections(all) => {
+                let (screen, shown) = (self.screen(), self.listing.request.scope.clone());
+                for overlay in &mut self.overlays {
+                    if let Overlay::Collections(collections) = overlay {
+                        collections.show(all, &shown, screen);
+                        break;
+                    }
+                }
+                None
             }
-            Message::Opened(story) => {
-                self.opened(story);
+            Message::Versions(id, rows) => {
+                let area = self.area(Pane::List);
+                self.listing.list.unfold(id, rows, area);
+                None
+            }
+            Message::Offered(offers) => {
+                let screen = self.screen();
+                if let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() {
+                    subscribe.offer(offers, screen);
+                }
+                None
+            }
+            Message::Found => {
+                self.overlays
+                    .retain(|overlay| !matches!(overlay, Overlay::Subscribe(_)));
+                None
+            }
+            Message::Samples => {
+                let key = self.setup.config.keymap.name(Action::AddFeed);
+                self.say(&(self.texts().samples_shown)(&key))
+            }
+            Message::Refreshing(progress) => self.progressed(progress),
+            Message::Refreshed(line) => {
+                self.refreshing = None;
+                self.notice = line.map(|text| Notice { text, alarm: false });
+                Some(self.changed())
+            }
+            Message::Changed => Some(self.changed()),
+            Message::RefreshDue => self.refreshing.is_none().then_some(Job::Refresh(None)),
+            Message::Opened(story, hits) => {
+                self.opened(story, hits);
                 None
             }
             Message::Marked(ids, mark) => {
+                if mark == Mark::Read && ids.len() > 1 {
+                    let key = self.setup.config.keymap.name(Action::Undo);
+                    self.say(&(self.texts().marked_read)(ids.len(), &key));
+                }
                 for id in ids {
-                    self.list.mark(id, mark);
+                    self.mark_in_lists(id, mark);
                 }
                 None
             }
             Message::OnTop(row) => {
                 let area = self.area(Pane::List);
-                self.list.put_on_top(row, area);
+                self.first_list().put_on_top(row, area);
                 if self.touched {
                     return None;
                 }
                 // What was asked for on the command line is what one wants to see first.
-                self.list.move_to(0, area);
+                self.listing.list.move_to(0, area);
                 self.open_selected()
             }
             Message::Reading(left) => {
                 self.reading = Some(left);
                 // With nothing at all to show, the reader would be an odd place to say so.
-                if left == 0 && self.list.rows().is_empty() && !self.failures.is_empty() {
+                if left == 0 && self.first_list().rows().is_empty() && !self.failures.is_empty() {
                     self.ended = true;
                 }
                 None
@@ -253,7 +320,11 @@ impl App {
                 None
             }
             Message::Failed(text) => {
-                self.notice = Some(Notice { text, alarm: true });
+                match self.overlays.last_mut() {
+                    // It is said where the user looks.
+                    Some(Overlay::Subscribe(subscribe)) => subscribe.say(text, true),
+                    _ => self.notice = Some(Notice { text, alarm: true }),
+                }
                 None
             }
             Message::Done(text) => {
@@ -291,24 +362,36 @@ impl App {
 
     fn move_in_list(&mut self, movement: impl FnOnce(&mut List, Rect)) -> Option<Job> {
         let area = self.area(Pane::List);
-        movement(&mut self.list, area);
+        movement(&mut self.listing.list, area);
         self.open_selected()
     }
 
-    /// Asks for the article the user is on, unless it is on the screen.
+    /// Asks for the article the user is on, unless it is on the screen. What is found in it may be
+    /// another thing now.
     fn open_selected(&mut self) -> Option<Job> {
-        let id = self.list.selected()?.id;
-        (self.story.as_ref().map(|story| story.id) != Some(id)).then_some(Job::Open(id))
+        let id = self.listing.list.selected()?.id;
+        let is_shown = self.story.as_ref().is_some_and(|story| story.id == id);
+        if is_shown && !self.reader.has_hits() && self.listing.request.text.is_empty() {
+            self.wanted = None;
+            return None;
+        }
+        self.wanted = Some(id);
+        Some(Job::Open(id))
     }
 
     /// The article is there: sets it, if the user has not gone on to another one meanwhile.
-    fn opened(&mut self, story: Arc<Story>) {
-        if self.list.selected().is_none_or(|row| row.id != story.id) {
+    fn opened(&mut self, story: Arc<Story>, hits: Vec<Mention>) {
+        if self.wanted != Some(story.id) {
             return;
         }
         self.keep_place();
+        if self.story.as_ref() == Some(&story) {
+            self.reader.mark_hits(hits);
+            return;
+        }
         let place = self.places.get(&story.id).copied().or(story.place);
         self.reader.show(&story, place, self.setting());
+        self.reader.mark_hits(hits);
         self.sidebar.reset();
         self.story = Some(story);
         if self.view.focus != Pane::List {
@@ -349,19 +432,22 @@ impl App {
                 None
             }
             Pane::Reader => self.look_at(Pane::List),
-            Pane::List => None,
+            Pane::List => {
+                self.leave_list();
+                None
+            }
         }
     }
 
     fn move_article(&mut self, delta: isize) -> Option<Job> {
         let area = self.area(Pane::List);
-        self.list.move_by(delta, area);
+        self.listing.list.move_by(delta, area);
         self.open_selected()
     }
 
     fn read_article(&mut self, index: usize) -> Option<Job> {
         let area = self.area(Pane::List);
-        self.list.move_to(index, area);
+        self.listing.list.move_to(index, area);
         let job = self.open_selected();
         self.look_at(Pane::Reader);
         job
@@ -441,10 +527,28 @@ impl App {
 
     /// Marks an article, here and for good.
     fn mark(&mut self, id: StoryId, mark: Mark) -> Option<Job> {
-        if self.list.mark(id, mark) {
+        if self.mark_in_lists(id, mark) {
             self.keeping.push(Job::Mark(id, mark));
         }
         None
+    }
+
+    /// News of the feeds being fetched; what is new is put into the list now and then.
+    fn progressed(&mut self, progress: Progress) -> Option<Job> {
+        let before = self.refreshing.replace(progress);
+        let new = progress.new > before.map_or(0, |before| before.new);
+        let shown = self.listing.list.rows().len();
+        // A long list is read again at the end only.
+        (new && shown < SHORT_LIST && !self.listing.is_coming()).then(|| self.relist())
+    }
+
+    /// The library is not what it was.
+    fn changed(&mut self) -> Job {
+        let asks = |overlay: &Overlay| matches!(overlay, Overlay::Collections(_));
+        if self.overlays.iter().any(asks) {
+            self.keeping.push(Job::Collections);
+        }
+        self.relist()
     }
 
     fn mark_read(&mut self) {
@@ -486,15 +590,13 @@ impl App {
             self.area(Pane::Sidebar),
             self.setting(),
         );
-        self.list.keep_in_view(list);
+        self.listing.list.keep_in_view(list);
         if let Some(story) = &self.story {
             self.reader.set(story, setting);
             self.sidebar.keep_in_view(story, sidebar);
         }
         let screen = self.screen();
-        if let Some(help) = &mut self.help {
-            help.scroll_by(0, &self.setup.config.keymap, screen);
-        }
+        self.fit_overlays(screen);
     }
 
     fn screen(&self) -> Rect {

@@ -24,6 +24,7 @@ struct File {
     keep_days: Option<u32>,
     keep_articles: Option<u32>,
     feed_megabytes: Option<u64>,
+    refresh_minutes: Option<u32>,
     #[serde(default)]
     keys: BTreeMap<Action, Vec<Key>>,
 }
@@ -49,6 +50,9 @@ pub struct Config {
     pub keep_articles: Option<u32>,
     /// The most that is read of one feed, in mebibytes after decompression.
     pub feed_megabytes: u64,
+    /// Minutes from one refresh to the next while the reader is open, the first at its start; None:
+    /// only when asked for.
+    pub refresh_minutes: Option<u32>,
     /// Which key does what.
     pub keymap: Keymap,
 }
@@ -65,6 +69,7 @@ impl Default for Config {
             keep_days: None,
             keep_articles: None,
             feed_megabytes: 8,
+            refresh_minutes: None,
             keymap: Keymap::default(),
         }
     }
@@ -100,6 +105,7 @@ impl Config {
             keep_days: file.keep_days,
             keep_articles: file.keep_articles,
             feed_megabytes,
+            refresh_minutes: file.refresh_minutes.filter(|minutes| *minutes > 0),
             keymap: Keymap::with(&file.keys)?,
         })
     }
@@ -122,6 +128,7 @@ mod tests {
         assert_eq!(shipped.keep_days, default.keep_days);
         assert_eq!(shipped.keep_articles, default.keep_articles);
         assert_eq!(shipped.feed_megabytes, default.feed_megabytes);
+        assert_eq!(shipped.refresh_minutes, default.refresh_minutes);
         assert!(
             Action::ALL
                 .iter()

@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod discover;
 pub mod fetch;
+pub mod finding;
 pub mod opml;
 
 mod address;

@@ -2,6 +2,9 @@
 //!
 //! A language is a [`Texts`] value; the compiler refuses one with a text missing.
 
+mod english;
+mod indonesian;
+
 use crate::action::Action;
 use crate::article::Published;
 use jiff::ZonedDateTime;
@@ -36,8 +39,8 @@ impl Language {
     /// Its texts.
     pub fn texts(self) -> &'static Texts {
         match self {
-            Self::Indonesian => &INDONESIAN,
-            Self::English => &ENGLISH,
+            Self::Indonesian => &indonesian::TEXTS,
+            Self::English => &english::TEXTS,
         }
     }
 }
@@ -81,6 +84,92 @@ pub struct Texts {
     pub nothing_to_undo: &'static str,
     /// Joining or parting names was taken back.
     pub names_undone: &'static str,
+    /// Name of the list of all articles.
+    pub all: &'static str,
+    /// Name of the list of those not yet read.
+    pub unread_ones: &'static str,
+    /// Name of the list of those kept for good.
+    pub saved_ones: &'static str,
+    /// Before what is typed into the search box.
+    pub search: &'static str,
+    /// What can be typed into it.
+    pub search_keys: &'static str,
+    /// Nothing answers what is searched for.
+    pub nothing_found: &'static str,
+    /// Nothing is searched for that could be kept.
+    pub no_search: &'static str,
+    /// Asks for the name to keep a search under.
+    pub name_of_search: &'static str,
+    /// Heading of what the list can show.
+    pub collections: &'static str,
+    /// Its keys.
+    pub collection_keys: &'static str,
+    /// Beside a feed whose articles are fetched whole.
+    pub whole: &'static str,
+    /// Asks whether a subscription is to be ended.
+    pub ask_unsubscribe: fn(&str) -> String,
+    /// Asks whether a search is to be forgotten.
+    pub ask_forget: fn(&str) -> String,
+    /// Where something can be removed.
+    pub remove_where: &'static str,
+    /// Over the feeds that are in no folder.
+    pub feeds: &'static str,
+    /// Heading of adding a feed.
+    pub subscribe: &'static str,
+    /// How that is done.
+    pub subscribe_how: &'static str,
+    /// Its keys while one types.
+    pub subscribe_keys: &'static str,
+    /// Its keys among the feeds offered.
+    pub offer_keys: &'static str,
+    /// Before the address that is typed.
+    pub address: &'static str,
+    /// The feed at an address is being looked for.
+    pub looking_for: fn(&str) -> String,
+    /// An address leads to several feeds.
+    pub several_feeds: fn(usize) -> String,
+    /// So many feeds were added.
+    pub subscribed: fn(usize) -> String,
+    /// The feed was there already.
+    pub already_subscribed: fn(&str) -> String,
+    /// The subscription was ended.
+    pub unsubscribed: &'static str,
+    /// A search is kept under this name.
+    pub search_saved: fn(&str) -> String,
+    /// A search is forgotten.
+    pub search_forgotten: &'static str,
+    /// The list shows no feed, nor is the article from one.
+    pub no_feed: &'static str,
+    /// There is no feed to fetch.
+    pub no_feeds: &'static str,
+    /// No feed wants to be asked yet.
+    pub none_due: &'static str,
+    /// A refresh is done: new articles, feeds that answered, feeds that failed.
+    pub refreshed: fn(usize, usize, usize) -> String,
+    /// A refresh was stopped, with so many new articles.
+    pub refresh_stopped: fn(usize) -> String,
+    /// So many articles have still to be read for names.
+    pub unnamed: fn(usize) -> String,
+    /// Beside the key that stops a refresh.
+    pub stop: &'static str,
+    /// The page of an article is being fetched.
+    pub fetching_text: &'static str,
+    /// The whole article is there.
+    pub text_fetched: &'static str,
+    /// The page had no more to say than the feed, or could not be had.
+    pub no_more_text: &'static str,
+    /// So many articles were marked read, and the key that takes it back.
+    pub marked_read: fn(usize, &str) -> String,
+    /// The story is told once only.
+    pub one_version: &'static str,
+    /// Heading of the command palette.
+    pub palette: &'static str,
+    /// Its keys.
+    pub palette_keys: &'static str,
+    /// The samples are shown, and the key that adds a feed.
+    pub samples_shown: fn(&str) -> String,
+    /// A damaged library was put there.
+    pub set_aside: fn(&str) -> String,
     /// How one leaves the help screen.
     pub help_leave: &'static str,
     /// "3 unread".
@@ -136,177 +225,3 @@ impl Texts {
         }
     }
 }
-
-static INDONESIAN: Texts = Texts {
-    lookup: &lookup::INDONESIAN,
-    articles: "Berita",
-    people: "Tokoh",
-    countries: "Negara",
-    places: "Tempat",
-    organisations: "Lembaga",
-    sample: "Contoh",
-    standard_input: "masukan standar",
-    help: "Bantuan",
-    loading: "Membaca berita …",
-    no_articles: "Belum ada berita.",
-    no_names: "Tidak ada tokoh atau negara yang disebut.",
-    too_small: "Jendela terlalu kecil",
-    no_link: "Berita ini tidak punya alamat web.",
-    link_copied: "Alamat disalin.",
-    no_name_chosen: "Pilih dahulu sebuah nama di panel Tokoh.",
-    no_unread: "Semua berita sudah dibaca.",
-    nothing_to_undo: "Tidak ada tanda yang dapat dibatalkan.",
-    names_undone: "Nama-nama kembali seperti semula.",
-    help_leave: "Esc menutup",
-    unread: |count| format!("{count} belum dibaca"),
-    reading_minutes: |minutes| format!("{minutes} menit baca"),
-    mention_of: |at, total| format!("sebutan {at} dari {total}"),
-    folded: |count, key| format!("{key} +{count} tempat & lembaga"),
-    months: [
-        "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
-    ],
-    minutes_ago: |minutes| format!("{minutes} menit"),
-    hours_ago: |hours| format!("{hours} jam"),
-    action: |action| match action {
-        Action::Down => "turun satu baris",
-        Action::Up => "naik satu baris",
-        Action::PageDown => "turun satu halaman",
-        Action::PageUp => "naik satu halaman",
-        Action::First => "ke awal",
-        Action::Last => "ke akhir",
-        Action::PaneLeft => "ke panel kiri",
-        Action::PaneRight => "ke panel kanan",
-        Action::NextPane => "panel berikutnya",
-        Action::PreviousPane => "panel sebelumnya",
-        Action::Open => "baca; ke sebutan pertama",
-        Action::Back => "mundur satu langkah",
-        Action::NextArticle => "berita berikutnya",
-        Action::PreviousArticle => "berita sebelumnya",
-        Action::NextUnread => "berita belum dibaca berikutnya",
-        Action::NextMention => "sebutan berikutnya",
-        Action::PreviousMention => "sebutan sebelumnya",
-        Action::ToggleRead => "tandai sudah/belum dibaca",
-        Action::ToggleSaved => "simpan/lepas",
-        Action::Undo => "batalkan tanda terakhir",
-        Action::ToggleSidebar => "tampilkan/sembunyikan tokoh",
-        Action::ToggleOnlyText => "hanya teks",
-        Action::ToggleOthers => "tempat dan lembaga",
-        Action::Browse => "buka di peramban",
-        Action::CopyLink => "salin alamat",
-        Action::Help => "bantuan ini",
-        Action::Redraw => "gambar ulang layar",
-        Action::Suspend => "tidurkan (fg: kembali)",
-        Action::Quit => "keluar",
-    },
-    hint: |action| match action {
-        Action::Down | Action::Up => "gerak",
-        Action::PageDown | Action::PageUp => "halaman",
-        Action::First => "awal",
-        Action::Last => "akhir",
-        Action::PaneLeft | Action::PaneRight | Action::NextPane | Action::PreviousPane => "pindah",
-        Action::Open => "buka",
-        Action::Back => "kembali",
-        Action::NextArticle | Action::PreviousArticle => "berita",
-        Action::NextUnread => "belum dibaca",
-        Action::NextMention | Action::PreviousMention => "sebutan",
-        Action::ToggleRead => "tandai",
-        Action::ToggleSaved => "simpan",
-        Action::Undo => "batalkan",
-        Action::ToggleSidebar => "tokoh",
-        Action::ToggleOnlyText => "hanya teks",
-        Action::ToggleOthers => "tempat & lembaga",
-        Action::Browse => "peramban",
-        Action::CopyLink => "salin",
-        Action::Help => "bantuan",
-        Action::Redraw => "gambar ulang",
-        Action::Suspend => "tidurkan",
-        Action::Quit => "keluar",
-    },
-};
-
-static ENGLISH: Texts = Texts {
-    lookup: &lookup::ENGLISH,
-    articles: "Articles",
-    people: "People",
-    countries: "Countries",
-    places: "Places",
-    organisations: "Organisations",
-    sample: "Sample",
-    standard_input: "standard input",
-    help: "Help",
-    loading: "Reading the news …",
-    no_articles: "No articles yet.",
-    no_names: "No person or country is named.",
-    too_small: "The window is too small",
-    no_link: "This article has no web address.",
-    link_copied: "Address copied.",
-    no_name_chosen: "Choose a name in the People pane first.",
-    no_unread: "Every article has been read.",
-    nothing_to_undo: "There is no mark to take back.",
-    names_undone: "The names are as they were.",
-    help_leave: "Esc closes",
-    unread: |count| format!("{count} unread"),
-    reading_minutes: |minutes| format!("{minutes} min read"),
-    mention_of: |at, total| format!("mention {at} of {total}"),
-    folded: |count, key| format!("{key} +{count} places & bodies"),
-    months: [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ],
-    minutes_ago: |minutes| format!("{minutes} min"),
-    hours_ago: |hours| format!("{hours} h"),
-    action: |action| match action {
-        Action::Down => "one line down",
-        Action::Up => "one line up",
-        Action::PageDown => "one page down",
-        Action::PageUp => "one page up",
-        Action::First => "to the start",
-        Action::Last => "to the end",
-        Action::PaneLeft => "pane to the left",
-        Action::PaneRight => "pane to the right",
-        Action::NextPane => "next pane",
-        Action::PreviousPane => "previous pane",
-        Action::Open => "read; to the first mention",
-        Action::Back => "one step back",
-        Action::NextArticle => "next article",
-        Action::PreviousArticle => "previous article",
-        Action::NextUnread => "next unread article",
-        Action::NextMention => "next mention",
-        Action::PreviousMention => "previous mention",
-        Action::ToggleRead => "mark read/unread",
-        Action::ToggleSaved => "save/let go",
-        Action::Undo => "take the last mark back",
-        Action::ToggleSidebar => "show/hide people",
-        Action::ToggleOnlyText => "only the text",
-        Action::ToggleOthers => "places and organisations",
-        Action::Browse => "open in the browser",
-        Action::CopyLink => "copy the address",
-        Action::Help => "this help",
-        Action::Redraw => "redraw the screen",
-        Action::Suspend => "suspend (fg: back)",
-        Action::Quit => "quit",
-    },
-    hint: |action| match action {
-        Action::Down | Action::Up => "move",
-        Action::PageDown | Action::PageUp => "page",
-        Action::First => "start",
-        Action::Last => "end",
-        Action::PaneLeft | Action::PaneRight | Action::NextPane | Action::PreviousPane => "pane",
-        Action::Open => "open",
-        Action::Back => "back",
-        Action::NextArticle | Action::PreviousArticle => "article",
-        Action::NextUnread => "unread",
-        Action::NextMention | Action::PreviousMention => "mention",
-        Action::ToggleRead => "mark",
-        Action::ToggleSaved => "save",
-        Action::Undo => "undo",
-        Action::ToggleSidebar => "people",
-        Action::ToggleOnlyText => "only text",
-        Action::ToggleOthers => "places & organisations",
-        Action::Browse => "browser",
-        Action::CopyLink => "copy",
-        Action::Help => "help",
-        Action::Redraw => "redraw",
-        Action::Suspend => "suspend",
-        Action::Quit => "quit",
-    },
-};

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`entity`] | text in, mentions of people, countries, places, organisations out; pure, cannot fail |
 //! | [`article`] | raw text, Markdown or HTML in, a clean [`article::Article`] out; pure |
+//! | [`collection`] | what the list can show |
 //! | [`story`] | an article with its names: what the panes show |
 //! | [`lookup`] | what is known of a name, and what the news of a time was about |
 //! | [`message`] | everything that can happen, and the work the state asks for |
@@ -35,6 +36,7 @@ pub mod action;
 pub mod app;
 pub mod article;
 pub mod cli;
+pub mod collection;
 pub mod config;
 pub mod entity;
 pub mod feed;

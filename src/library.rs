@@ -23,6 +23,7 @@
 //! | [`card`] | what all articles say of a person or country |
 //! | [`follow`] | people and countries the user follows |
 //! | `retention` | drops what is old |
+//! | `visiting` | a library in memory, for what is not kept |
 //!
 //! Nothing here reads the clock, the network or the environment: times are given. Every call that
 //! writes is one transaction, so it happens whole or not at all. Several programs may have the
@@ -52,6 +53,7 @@ mod shelf;
 mod store;
 mod stories;
 mod subscription;
+mod visiting;
 mod waiting;
 
 use std::path::{Path, PathBuf};

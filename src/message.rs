@@ -5,7 +5,35 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::ZonedDateTime;
 
+use crate::collection::{Collection, FeedKey, Offer, Request, Scope};
+use crate::entity::Mention;
 use crate::story::{Mark, Place, Row, Story, StoryId};
+
+/// Some of the articles of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// Of the request they answer; 0 for the list shown at the start.
+    pub ticket: u64,
+    /// In the order to be shown.
+    pub rows: Vec<Row>,
+    /// They are the first ones.
+    pub begins: bool,
+    /// No more will come.
+    pub ends: bool,
+}
+
+/// How far a refresh is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Feeds that are done.
+    pub done: usize,
+    /// Of so many.
+    pub total: usize,
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that have still to be read for names.
+    pub unnamed: usize,
+}
 
 /// One thing that happened. All of them arrive in one queue and go to `App::update`.
 #[derive(Debug, Clone)]
@@ -23,16 +51,38 @@ pub enum Message {
     },
     /// The time, in the user's time zone; sent before anything else that happened.
     Now(ZonedDateTime),
-    /// More articles for the list, in the order to be shown.
-    Listed(Vec<Row>),
+    /// The bracketed text of a paste.
+    Pasted(String),
+    /// Articles for the list.
+    Listed(Rows),
+    /// What was asked for cannot be searched for: the request's ticket, and why in one line.
+    Mistaken(u64, String),
+    /// Everything the list can show.
+    Collections(Vec<Collection>),
+    /// The other versions of a story.
+    Versions(StoryId, Vec<Row>),
+    /// An address leads to several feeds, or these are the ones worth offering.
+    Offered(Vec<Offer>),
+    /// The feed at the address that was typed is found.
+    Found,
+    /// Nothing but the bundled articles is shown.
+    Samples,
+    /// Feeds are being fetched.
+    Refreshing(Progress),
+    /// They are fetched, or it was ended: one line for the user where there is something to say.
+    Refreshed(Option<String>),
+    /// Something in the library has changed, so what is listed may have too.
+    Changed,
+    /// It is time to look for news.
+    RefreshDue,
     /// An article to stand above the library: one of the sources of this run.
     OnTop(Row),
     /// A source of this run that could not be read: one line for the user.
     Unread(String),
     /// So many sources are still being read.
     Reading(usize),
-    /// The article that was asked for.
-    Opened(Arc<Story>),
+    /// The article that was asked for, and where it answers what is searched for, in reading order.
+    Opened(Arc<Story>, Vec<Mention>),
     /// Some articles are now marked so.
     Marked(Vec<StoryId>, Mark),
     /// Something went wrong: one line for the user.
@@ -48,6 +98,39 @@ pub enum Message {
 pub enum Job {
     /// Bring this article.
     Open(StoryId),
+    /// Bring this list.
+    List(Request),
+    /// Bring everything the list can show.
+    Collections,
+    /// Bring the other versions of a story.
+    Versions(StoryId),
+    /// Fetch a feed, or all that are due.
+    Refresh(Option<FeedKey>),
+    /// Stop fetching feeds.
+    StopRefresh,
+    /// Fetch the whole article from its page.
+    FullText(StoryId),
+    /// Bring the feeds worth offering.
+    Offers,
+    /// Subscribe to the feed at an address, or to what the page there names.
+    Subscribe(String),
+    /// Subscribe to these feeds.
+    SubscribeTo(Vec<Offer>),
+    /// End a subscription.
+    Unsubscribe(FeedKey),
+    /// Always fetch a feed's articles whole, or no longer.
+    KeepWhole(FeedKey, bool),
+    /// Keep a search under a name.
+    SaveSearch {
+        /// Its name.
+        name: String,
+        /// In the query language.
+        query: String,
+    },
+    /// Forget the search of this name.
+    ForgetSearch(String),
+    /// Mark everything that a list shows.
+    MarkAll(Scope, String, Mark),
     /// Keep a mark on this article.
     Mark(StoryId, Mark),
     /// Take the last mark back.

@@ -20,14 +20,21 @@ use crate::story::Subject;
 use crate::theme::{Kind, Theme};
 
 pub mod card;
+pub mod collections;
 pub mod digest;
 pub mod help;
+pub mod input;
 pub mod lines;
 pub mod list;
+pub mod menu;
+pub mod palette;
+pub mod question;
 pub mod reader;
 pub mod relations;
+pub mod search;
 pub mod sheet;
 pub mod sidebar;
+pub mod subscribe;
 
 /// What every pane needs to draw itself.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +70,10 @@ pub struct Glyphs {
     lengths: [&'static str; 8],
     /// Beside what has risen, and what has fallen.
     risen: [&'static str; 2],
+    /// Stands before what is searched for.
+    pub search: &'static str,
+    /// Stands before how far a refresh is.
+    pub refresh: &'static str,
     /// Stands for what did not fit.
     pub ellipsis: &'static str,
     /// Stands between two facts on a line.
@@ -81,6 +92,8 @@ pub static UNICODE: Glyphs = Glyphs {
     heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     lengths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     risen: ["▲", "▼"],
+    search: "⌕",
+    refresh: "⟳",
     ellipsis: "…",
     dot: "·",
 };
@@ -106,6 +119,8 @@ pub static ASCII: Glyphs = Glyphs {
     heights: ["_", ".", ".", ":", ":", "|", "|", "#"],
     lengths: ["-", "-", "-", "-", "=", "=", "=", "="],
     risen: ["^", "v"],
+    search: "/",
+    refresh: "@",
     ellipsis: "~",
     dot: "-",
 };

@@ -12,7 +12,10 @@ use std::thread;
 use anyhow::Context;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event, read};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+    read,
+};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use jiff::ZonedDateTime;
@@ -23,10 +26,12 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Setup};
+use crate::feed::fetch::Limits;
+use crate::library::Retention;
 use crate::message::{Job, Message};
 use crate::screen::draw;
 use crate::source::Source;
-use crate::worker::{self, Worker};
+use crate::worker;
 
 /// Opens the reader and stays in it until the user leaves. It shows the sources on top of the
 /// library in `folder`, or the samples where there is neither. Gives a line for each source that
@@ -36,14 +41,12 @@ use crate::worker::{self, Worker};
 /// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
 pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Result<Vec<String>> {
     let (inbox, messages) = channel();
-    let worker = worker::spawn(Worker::new(setup.language, folder), sources, inbox.clone());
+    let worker = worker::spawn(library_setting(&setup), folder, sources, inbox.clone());
     listen_to_signals(inbox.clone())?;
     let mouse = setup.config.mouse;
     let mut terminal = ratatui::try_init().context("terminal")?;
     let restored = Restored { mouse };
-    if mouse {
-        execute!(stdout(), EnableMouseCapture)?;
-    }
+    take_input(mouse)?;
     listen_to_terminal(inbox);
     let size = terminal.size()?;
     let mut app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
@@ -52,6 +55,27 @@ pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Resul
     // What was marked last is kept before the program ends; the user has the shell back already.
     worker.finish();
     result.map(|()| app.failures().to_vec())
+}
+
+fn library_setting(setup: &Setup) -> worker::Setting {
+    let config = &setup.config;
+    worker::Setting {
+        language: setup.language,
+        together: config.group_stories,
+        retention: Retention {
+            days: config.keep_days,
+            articles: config.keep_articles,
+        },
+        limits: fetch_limits(config.feed_megabytes),
+        refresh_minutes: config.refresh_minutes,
+    }
+}
+
+/// The usual limits, but for the most that is read of one feed.
+fn fetch_limits(feed_megabytes: u64) -> Limits {
+    let mut limits = Limits::default();
+    limits.one.page_bytes = feed_megabytes << 20;
+    limits
 }
 
 /// The event loop.
@@ -97,12 +121,19 @@ fn suspend(terminal: &mut DefaultTerminal, mouse: bool) -> anyhow::Result<()> {
     // Awake again: everything that `ratatui::try_init` did but for its panic hook, which stays.
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen)?;
-    if mouse {
-        execute!(stdout(), EnableMouseCapture)?;
-    }
+    take_input(mouse)?;
     terminal.hide_cursor()?;
     // The screen is blank, and its size may be another one.
     Ok(terminal.resize(Rect::from((Position::ORIGIN, terminal.size()?)))?)
+}
+
+/// Asks the terminal for pastes as such, and for the mouse if it is wanted.
+fn take_input(mouse: bool) -> io::Result<()> {
+    execute!(stdout(), EnableBracketedPaste)?;
+    if mouse {
+        execute!(stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
 }
 
 /// Gives the terminal back when dropped, whatever happened.
@@ -116,6 +147,7 @@ impl Drop for Restored {
             // Nothing can be done about a terminal that no longer listens.
             let _ = execute!(stdout(), DisableMouseCapture);
         }
+        let _ = execute!(stdout(), DisableBracketedPaste);
         ratatui::restore();
         let _ = execute!(stdout(), Show);
     }
@@ -127,6 +159,7 @@ fn listen_to_terminal(inbox: Sender<Message>) {
             let message = match read() {
                 Ok(Event::Key(event)) => Message::Key(event),
                 Ok(Event::Mouse(event)) => Message::Mouse(event),
+                Ok(Event::Paste(text)) => Message::Pasted(text),
                 Ok(Event::Resize(columns, rows)) => Message::Resized { columns, rows },
                 Ok(_) => continue,
                 Err(_) => Message::Ended,

@@ -2,12 +2,13 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use crate::action::Action;
-use crate::app::App;
+use crate::app::{App, Overlay};
 use crate::layout::{Layout, Pane};
 use crate::pane::{Look, truncated};
 
@@ -15,6 +16,10 @@ use crate::pane::{Look, truncated};
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
+    if !area.contains(corner(app)) {
+        // The window has become smaller and the news of it is on its way.
+        return;
+    }
     let Some(layout) = app.layout() else {
         buffer.set_stringn(
             area.x,
@@ -51,12 +56,43 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
             .draw(app.story(), area, buffer, &look(Some(Pane::Sidebar)));
     }
     draw_footer(app, &layout, buffer, &look(None));
-    if let Some(help) = app.help() {
-        help.draw(area, buffer, &look(None));
+    for overlay in app.overlays() {
+        draw_overlay(overlay, &layout, area, buffer, &look(None));
     }
 }
 
-/// The program's name and what is in the list.
+/// The last cell of the screen as the state knows it.
+fn corner(app: &App) -> Position {
+    let (columns, rows) = app.size();
+    Position::new(columns.saturating_sub(1), rows.saturating_sub(1))
+}
+
+fn draw_overlay(
+    overlay: &Overlay,
+    layout: &Layout,
+    area: Rect,
+    buffer: &mut Buffer,
+    look: &Look<'_>,
+) {
+    let footer = layout.footer;
+    match overlay {
+        Overlay::Help(help) => help.draw(area, buffer, look),
+        Overlay::Collections(collections) => collections.draw(area, buffer, look),
+        Overlay::Subscribe(subscribe) => subscribe.draw(area, buffer, look),
+        Overlay::Palette(palette) => palette.draw(area, buffer, look),
+        Overlay::Search(search) => {
+            Clear.render(footer, buffer);
+            search.draw(footer, buffer, look);
+        }
+        Overlay::Question(question, _) => {
+            Clear.render(footer, buffer);
+            question.draw(footer, buffer, look);
+        }
+    }
+}
+
+/// The program's name, what the list shows and how much of it is new; at the right how far a refresh
+/// is.
 fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>) {
     let area = layout.header;
     let name = Span::styled(
@@ -65,25 +101,67 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
             .accent()
             .add_modifier(ratatui::style::Modifier::BOLD),
     );
-    let unread = (!app.list().rows().is_empty()).then(|| (look.texts.unread)(app.list().unread()));
-    let reading = app.loading().then(|| look.texts.loading.to_owned());
-    let facts: Vec<String> = unread.into_iter().chain(reading).collect();
-    let facts = facts.join(&format!(" {} ", look.glyphs.dot));
-    let line = Line::from(vec![
+    let listing = app.listing();
+    let title = if listing.title.is_empty() {
+        look.texts.all
+    } else {
+        &listing.title
+    };
+    let mut line = Line::from(vec![
         name,
-        Span::styled(format!("  {facts}"), look.theme.muted()),
+        Span::styled(format!("  {title}"), look.theme.text()),
     ]);
-    buffer.set_line(area.x, area.y, &line, area.width);
+    let dot = format!(" {} ", look.glyphs.dot);
+    let text = listing.request.text.trim();
+    if !text.is_empty() {
+        line.push_span(Span::styled(
+            format!("  {} ", look.glyphs.search),
+            look.theme.accent(),
+        ));
+        line.push_span(Span::styled(text.to_owned(), look.theme.text()));
+    }
+    let unread =
+        (!listing.list.rows().is_empty()).then(|| (look.texts.unread)(listing.list.unread()));
+    let reading = app.loading().then(|| look.texts.loading.to_owned());
+    for fact in unread.into_iter().chain(reading) {
+        line.push_span(Span::styled(format!("{dot}{fact}"), look.theme.muted()));
+    }
+    let mut room = area.width;
+    if let Some(progress) = app.refreshing() {
+        let said = if progress.total == 0 {
+            format!(" {} ", look.glyphs.refresh)
+        } else if progress.done == progress.total && progress.unnamed > 0 {
+            let names = (look.texts.unnamed)(progress.unnamed);
+            format!(" {} {names} ", look.glyphs.refresh)
+        } else {
+            format!(
+                " {} {}/{} ",
+                look.glyphs.refresh, progress.done, progress.total
+            )
+        };
+        let key = look.keymap.name(Action::Refresh);
+        let how = format!("{key} {} ", look.texts.stop);
+        let width = (said.width() + how.width()) as u16;
+        room = area.width.saturating_sub(width);
+        let right = Line::from(vec![
+            Span::styled(said, look.theme.accent()),
+            Span::styled(how, look.theme.muted()),
+        ]);
+        buffer.set_line(area.x + room, area.y, &right, width);
+    }
+    buffer.set_line(area.x, area.y, &line, room);
 }
 
 /// What stands in the list while it has no article.
 fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
     if app.list().rows().is_empty() {
         let texts = app.texts();
-        let words = if app.loading() {
+        let words = if app.loading() || app.listing().is_coming() {
             texts.loading
-        } else {
+        } else if app.listing().request.text.is_empty() {
             texts.no_articles
+        } else {
+            texts.nothing_found
         };
         let inner = crate::layout::inside(list);
         if inner.height > 0 {

@@ -1,11 +1,23 @@
 //! An article with its names: what the panes show.
 
+use std::ops::Range;
+
 use crate::article::{Article, Published};
+use crate::collection::FeedKey;
 use crate::entity::{CountryCode, Document, Entities, Field, Mention};
 
 /// Names one article for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u64);
+
+/// The part of a text that answers a search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Snippet {
+    /// One line.
+    pub text: String,
+    /// The bytes of `text` that answer it: in order, apart, on character boundaries.
+    pub hits: Vec<Range<usize>>,
+}
 
 /// What the article list shows of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +36,14 @@ pub struct Row {
     pub unread: bool,
     /// Kept for good.
     pub saved: bool,
+    /// The feed it came with.
+    pub feed: Option<FeedKey>,
+    /// How many articles tell the same story, this one among them.
+    pub versions: usize,
+    /// One of the others, shown under the row it belongs to.
+    pub is_version: bool,
+    /// Where it answers what is searched for.
+    pub snippet: Option<Snippet>,
 }
 
 /// What a user can mark an article as.
@@ -255,6 +275,10 @@ impl Story {
             countries: named.map(|country| country.code).collect(),
             unread,
             saved: false,
+            feed: None,
+            versions: 1,
+            is_version: false,
+            snippet: None,
         }
     }
 }

@@ -199,6 +199,11 @@ impl Theme {
         }
     }
 
+    /// What answers a search.
+    pub fn hit(&self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+    }
+
     /// A tick of the chosen name on the scroll bar.
     pub fn tick(&self) -> Style {
         match self.depth {

@@ -1,256 +1,79 @@
-//! Reads articles, finds their names and keeps the library, beside the screen: jobs in, messages
-//! out. The one thread that writes to the library while the reader is open.
+//! Reads sources, finds their names and keeps the library, beside the screen: jobs in, messages
+//! out. What waits for the network has threads of its own, so that an article never does.
 
-use std::collections::HashMap;
+mod listing;
+mod network;
+mod shelf;
+
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SendError, Sender, TryRecvError, channel};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::Context;
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::Timestamp;
 
-use crate::article::{Article, Hints};
+use crate::article::Article;
+use crate::collection::{FeedKey, Request, Scope};
 use crate::entity::{Document, Entities, Recognizer};
+use crate::feed::fetch::Limits as FetchLimits;
 use crate::language::Language;
-use crate::library::{self, ArticleId, FILE, Library, Query, Shelved, Undone};
+use crate::library::{self, ArticleId, FILE, Library, Query, Retention, Shelved, Undone};
 use crate::message::{Job, Message};
-use crate::samples::SAMPLES;
 use crate::source::problem::Problem;
 use crate::source::{self, Fetched, Limits, Source};
-use crate::story::{Mark, Row, Story, StoryId};
+use crate::story::{Mark, Story, StoryId};
+use crate::worker::listing::Remaining;
+use crate::worker::shelf::Shelf;
 
-/// Rows of the library sent at first: more than any screen shows.
-const FIRST_ROWS: usize = 200;
-/// Rows sent at a time after that, between jobs.
-const MORE_ROWS: usize = 2_000;
 /// What is read in this run only has an id with this bit; the rest are ids of the library.
 const THIS_RUN: u64 = 1 << 63;
 
-/// The articles of this run and of the library, and what is needed to read more.
-#[derive(Debug)]
-pub struct Worker {
-    recognizer: Arc<Recognizer>,
-    language: Language,
-    folder: PathBuf,
-    library: Option<Library>,
-    shelf: Vec<Arc<Story>>,
-    /// What of the shelf was put into the library.
-    kept: HashMap<StoryId, ArticleId>,
+/// What the user's settings say about the library.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The language of messages.
+    pub language: Language,
+    /// A story told by several feeds is one row.
+    pub together: bool,
+    /// How long articles are kept.
+    pub retention: Retention,
+    /// What fetching may cost.
+    pub limits: FetchLimits,
+    /// Minutes from one refresh to the next, the first at the start; none: only when asked for.
+    pub refresh_minutes: Option<u32>,
 }
 
-impl Worker {
-    /// A worker with nothing on its shelf, for the library in a folder, which need not exist.
-    pub fn new(language: Language, folder: PathBuf) -> Self {
-        Self {
-            recognizer: Arc::new(Recognizer::embedded()),
-            language,
-            folder,
-            library: None,
-            shelf: Vec::new(),
-            kept: HashMap::new(),
-        }
-    }
+/// The articles of this run and of the library, and what is needed to read more.
+#[derive(Debug)]
+struct Worker {
+    recognizer: Arc<Recognizer>,
+    setting: Setting,
+    folder: PathBuf,
+    library: Option<Library>,
+    shelf: Shelf,
+    /// Where the marks of this run were set, the last one last: they are taken back in turn.
+    marked: Vec<Home>,
+    /// What the list shows: its hits are marked in the articles.
+    shown: Query,
+    /// Rows of the list that have not been sent yet.
+    remaining: Remaining,
+    /// Ends the refresh that is going on when it is set.
+    stop: Option<Arc<AtomicBool>>,
+    inbox: Sender<Message>,
+    orders: Sender<Order>,
+}
 
-    /// Opens the library if there is one: what went wrong, if anything.
-    pub fn open_library(&mut self) -> Option<Message> {
-        let exists = self.folder.join(FILE).exists();
-        exists.then(|| self.library().err()).flatten()
-    }
-
-    /// The articles of the library in the order of the list, the newest first.
-    pub fn library_ids(&self) -> Result<Vec<ArticleId>, Message> {
-        let Some(library) = &self.library else {
-            return Ok(Vec::new());
-        };
-        library
-            .ids(&Query::default(), 0..usize::MAX, &ZonedDateTime::now())
-            .map_err(|problem| self.failed(&problem))
-    }
-
-    /// What the list shows of some articles of the library.
-    pub fn library_rows(&self, ids: &[ArticleId]) -> Message {
-        let Some(library) = &self.library else {
-            return Message::Listed(Vec::new());
-        };
-        match library.rows_of(ids) {
-            Ok(rows) => Message::Listed(rows.into_iter().map(row).collect()),
-            Err(problem) => self.failed(&problem),
-        }
-    }
-
-    /// Reads the bundled articles.
-    pub fn read_samples(&mut self) -> Message {
-        let source = self.language.texts().sample;
-        let mut rows = Vec::new();
-        for sample in SAMPLES {
-            let hints = Hints {
-                file_name: Some(sample.name),
-                ..Hints::default()
-            };
-            // A test reads them all, so none is left out.
-            let Ok(article) = Article::read(sample.bytes, &hints, Timestamp::now()) else {
-                continue;
-            };
-            let entities = recognize(&self.recognizer, &article);
-            let story = self.shelve(source.to_owned(), None, article, entities);
-            rows.push(story.row(true));
-        }
-        Message::Listed(rows)
-    }
-
-    /// Takes what was read of a source onto the shelf.
-    fn take(&mut self, read: Read) -> Message {
-        match read.result {
-            Ok((fetched, entities)) => {
-                let source = match read.source {
-                    Source::StandardInput => self.language.texts().standard_input.to_owned(),
-                    source => source.label(),
-                };
-                let story = self.shelve(source, fetched.address, fetched.article, entities);
-                Message::OnTop(story.row(true))
-            }
-            Err(problem) => Message::Unread(problem.line(self.language)),
-        }
-    }
-
-    /// Does one job; what came of it, if the state needs to know.
-    pub fn perform(&mut self, job: Job) -> Option<Message> {
-        match job {
-            Job::Open(id) => self.open(id),
-            Job::Mark(id, mark) => self.mark(id, mark).err(),
-            Job::Undo => Some(self.undo()),
-            Job::KeepPlace(id, (field, byte)) => {
-                let id = self.library_id(id)?;
-                // A place lost is no reason to trouble someone who is reading.
-                let _ = self
-                    .library
-                    .as_mut()?
-                    .set_place(id, library::Place { field, byte });
-                None
-            }
-            Job::Browse(address) => match open::that_detached(&address) {
-                Ok(()) => None,
-                Err(error) => Some(Message::Failed(format!("{address}: {error}"))),
-            },
-            // These are the terminal's, and so the event loop's.
-            Job::Copy(_) | Job::Suspend => None,
-        }
-    }
-
-    fn open(&self, id: StoryId) -> Option<Message> {
-        if let Some(story) = self.shelf.iter().find(|story| story.id == id) {
-            return Some(Message::Opened(Arc::clone(story)));
-        }
-        match self.library.as_ref()?.article(self.library_id(id)?) {
-            Ok(Some(shelved)) => Some(Message::Opened(Arc::new(self.story(shelved)))),
-            Ok(None) => None,
-            Err(problem) => Some(self.failed(&problem)),
-        }
-    }
-
-    fn mark(&mut self, id: StoryId, mark: Mark) -> Result<(), Message> {
-        if let Some(article) = self.library_id(id) {
-            let library = self.library()?;
-            let marked = library.mark(&[article], mark);
-            return marked.map(|_| ()).map_err(|problem| self.failed(&problem));
-        }
-        // An article of this run enters the library when it is to be kept.
-        if mark == Mark::Saved
-            && let Some(story) = self
-                .shelf
-                .iter()
-                .find(|story| story.id == id)
-                .map(Arc::clone)
-        {
-            let article = story.article();
-            let link = story.link.as_deref();
-            let now = Timestamp::now();
-            let kept = self
-                .library()?
-                .keep(&story.source, link, &article, &story.entities, now);
-            let kept = kept.map_err(|problem| self.failed(&problem))?;
-            self.kept.insert(id, kept);
-        }
-        Ok(())
-    }
-
-    fn undo(&mut self) -> Message {
-        let nothing = Message::Done(self.language.texts().nothing_to_undo.to_owned());
-        let Some(library) = self.library.as_mut() else {
-            return nothing;
-        };
-        match library.undo() {
-            Ok(Some(Undone::Mark { mark, articles })) => {
-                let ids = articles.into_iter().map(story_id).collect();
-                Message::Marked(ids, mark.opposite())
-            }
-            Ok(Some(Undone::People)) => {
-                Message::Done(self.language.texts().names_undone.to_owned())
-            }
-            Ok(None) => nothing,
-            Err(problem) => self.failed(&problem),
-        }
-    }
-
-    /// The library, opened or begun if it is not open yet.
-    fn library(&mut self) -> Result<&mut Library, Message> {
-        if self.library.is_none() {
-            let opened = Library::open(&self.folder, Timestamp::now());
-            self.library = Some(opened.map_err(|problem| self.failed(&problem))?);
-        }
-        self.library.as_mut().ok_or(Message::Ended)
-    }
-
-    /// The article of the library that a story is; none for one of this run that is not kept.
-    fn library_id(&self, id: StoryId) -> Option<ArticleId> {
-        if id.0 & THIS_RUN == 0 {
-            i64::try_from(id.0).ok().map(ArticleId)
-        } else {
-            self.kept.get(&id).copied()
-        }
-    }
-
-    fn failed(&self, problem: &library::Problem) -> Message {
-        Message::Failed(problem.line(self.language))
-    }
-
-    /// An article of the library with its names; cleaned and read for them where that is not yet
-    /// done, or was kept in a way this program does not know.
-    fn story(&self, shelved: Shelved) -> Story {
-        let Shelved {
-            id,
-            source,
-            link,
-            article,
-            entities,
-            place,
-            ..
-        } = shelved;
-        let (article, entities) = if let Some(entities) = entities {
-            (article, entities)
-        } else {
-            let article = article.without_junk(Timestamp::now());
-            let entities = recognize(&self.recognizer, &article);
-            (article, entities)
-        };
-        let mut story = Story::new(story_id(id), source, link, article, entities);
-        story.place = place.map(|place| (place.field, place.byte));
-        story
-    }
-
-    fn shelve(
-        &mut self,
-        source: String,
-        link: Option<String>,
-        article: Article,
-        entities: Entities,
-    ) -> Arc<Story> {
-        let id = StoryId(THIS_RUN | self.shelf.len() as u64);
-        let story = Arc::new(Story::new(id, source, link, article, entities));
-        self.shelf.push(Arc::clone(&story));
-        story
-    }
+/// Where an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Home {
+    /// It is read in this run only.
+    Shelf,
+    /// It is kept.
+    Library,
 }
 
 /// The worker as the event loop sees it.
@@ -272,7 +95,7 @@ impl Handle {
             .context("the worker is gone")
     }
 
-    /// Waits until every job asked for is done, and no longer: a source still being read is left.
+    /// Waits until every job asked for is done, and no longer: what is still being fetched is left.
     pub fn finish(self) {
         if self.orders.send(Order::End).is_ok() {
             // It has panicked or is done; the panic has been reported.
@@ -298,86 +121,360 @@ struct Read {
     result: Result<(Fetched, Entities), Problem>,
 }
 
-/// Starts the worker's thread, and one that reads the sources one after another.
-pub fn spawn(mut worker: Worker, sources: Vec<Source>, inbox: Sender<Message>) -> Handle {
+/// Starts the worker's thread for the library in a folder, which need not exist, and one that reads
+/// the sources one after another.
+pub fn spawn(
+    setting: Setting,
+    folder: PathBuf,
+    sources: Vec<Source>,
+    inbox: Sender<Message>,
+) -> Handle {
     let (orders, queue) = channel();
+    let recognizer = Arc::new(Recognizer::embedded());
     let count = sources.len();
     if count > 0 {
-        let (orders, recognizer) = (orders.clone(), Arc::clone(&worker.recognizer));
-        thread::spawn(move || {
-            for source in sources {
-                let result = source::fetch(&source, &Limits::default()).map(|fetched| {
-                    let entities = recognize(&recognizer, &fetched.article);
-                    (fetched, entities)
-                });
-                if orders
-                    .send(Order::Read(Box::new(Read { source, result })))
-                    .is_err()
-                {
-                    return;
-                }
-            }
-        });
+        let (orders, recognizer) = (orders.clone(), Arc::clone(&recognizer));
+        thread::spawn(move || read_sources(sources, &recognizer, &orders));
     }
-    let thread = thread::spawn(move || {
-        // An error only says that nobody listens any more.
-        let _ = work(&mut worker, count, &queue, &inbox);
-    });
+    if let Some(minutes) = setting.refresh_minutes {
+        let inbox = inbox.clone();
+        thread::spawn(move || remind(minutes, &inbox));
+    }
+    let mut worker = Worker {
+        recognizer,
+        setting,
+        folder,
+        library: None,
+        shelf: Shelf::default(),
+        marked: Vec::new(),
+        shown: Query::default(),
+        remaining: Remaining::default(),
+        stop: None,
+        inbox,
+        orders: orders.clone(),
+    };
+    let thread = thread::spawn(move || worker.work(count, &queue));
     Handle { orders, thread }
 }
 
-/// The library, so much of it at a time that a job never waits long; then whatever comes.
-/// `reading` sources are still being read.
-fn work(
-    worker: &mut Worker,
-    mut reading: usize,
-    queue: &Receiver<Order>,
-    inbox: &Sender<Message>,
-) -> Result<(), SendError<Message>> {
-    inbox.send(Message::Reading(reading))?;
-    if let Some(problem) = worker.open_library() {
-        inbox.send(problem)?;
-    }
-    let mut ids = match worker.library_ids() {
-        Ok(ids) => ids,
-        Err(problem) => {
-            inbox.send(problem)?;
-            Vec::new()
+fn read_sources(sources: Vec<Source>, recognizer: &Recognizer, orders: &Sender<Order>) {
+    for source in sources {
+        let result = source::fetch(&source, &Limits::default()).map(|fetched| {
+            let entities = recognize(recognizer, &fetched.article);
+            (fetched, entities)
+        });
+        let read = Box::new(Read { source, result });
+        if orders.send(Order::Read(read)).is_err() {
+            return;
         }
-    };
-    if ids.is_empty() && reading == 0 {
-        inbox.send(worker.read_samples())?;
     }
-    let mut size = FIRST_ROWS;
-    loop {
-        if !ids.is_empty() {
-            let rest = ids.split_off(ids.len().min(size));
-            inbox.send(worker.library_rows(&ids))?;
-            (ids, size) = (rest, MORE_ROWS);
-        }
-        let order = if ids.is_empty() {
-            queue.recv().unwrap_or(Order::End)
-        } else {
-            match queue.try_recv() {
-                Ok(order) => order,
-                Err(TryRecvError::Empty) => continue,
-                Err(TryRecvError::Disconnected) => Order::End,
+}
+
+/// Says when it is time to look for news, now and every so many minutes.
+fn remind(minutes: u32, inbox: &Sender<Message>) {
+    while inbox.send(Message::RefreshDue).is_ok() {
+        thread::sleep(Duration::from_secs(60 * u64::from(minutes.max(1))));
+    }
+}
+
+impl Worker {
+    /// The library, so much of it at a time that a job never waits long; then whatever comes.
+    /// `reading` sources are still being read.
+    fn work(&mut self, mut reading: usize, queue: &Receiver<Order>) {
+        self.tell(Message::Reading(reading));
+        self.open_library();
+        self.begin(reading);
+        let mut waiting = VecDeque::new();
+        loop {
+            self.send_more();
+            let idle = waiting.is_empty() && self.remaining.is_empty();
+            if idle {
+                waiting.push_back(queue.recv().unwrap_or(Order::End));
             }
-        };
-        match order {
-            Order::Job(job) => {
-                if let Some(message) = worker.perform(job) {
-                    inbox.send(message)?;
+            waiting.extend(queue.try_iter());
+            match waiting.pop_front() {
+                None => {}
+                Some(Order::Job(Job::List(_))) if lists_again(&waiting) => {}
+                Some(Order::Job(job)) => self.perform(job),
+                Some(Order::Read(read)) => {
+                    reading -= 1;
+                    self.take(*read);
+                    self.tell(Message::Reading(reading));
+                }
+                Some(Order::End) => return,
+            }
+        }
+    }
+
+    /// Tells the state. Where nobody listens any more the program is ending.
+    fn tell(&self, message: Message) {
+        let _ = self.inbox.send(message);
+    }
+
+    fn done(&self, text: impl Into<String>) {
+        self.tell(Message::Done(text.into()));
+    }
+
+    fn failed(&self, problem: &library::Problem) {
+        self.tell(Message::Failed(problem.line(self.setting.language)));
+    }
+
+    /// What came of something, or None after saying why nothing did.
+    fn or_say<T>(&self, result: Result<T, library::Problem>) -> Option<T> {
+        result.map_err(|problem| self.failed(&problem)).ok()
+    }
+
+    /// Opens the library if there is one.
+    fn open_library(&mut self) {
+        if self.folder.join(FILE).exists() {
+            self.library();
+        }
+    }
+
+    /// The list shown at the start: the library, or the samples where nothing else is to be shown.
+    fn begin(&mut self, reading: usize) {
+        self.list(&Request::default());
+        if self.remaining.is_nothing() && reading == 0 {
+            self.shelf
+                .put_samples(&self.recognizer, self.setting.language);
+            self.list(&Request::default());
+            self.tell(Message::Samples);
+        }
+    }
+
+    /// Does one job.
+    fn perform(&mut self, job: Job) {
+        match job {
+            Job::Open(id) => self.open(id),
+            Job::List(request) => self.list(&request),
+            Job::Collections => self.collections(),
+            Job::Versions(id) => self.versions(id),
+            Job::Mark(id, mark) => self.mark(id, mark),
+            Job::MarkAll(scope, text, mark) => self.mark_all(&scope, &text, mark),
+            Job::Undo => self.undo(),
+            Job::KeepPlace(id, (field, byte)) => {
+                if let (Some(id), Some(library)) = (self.library_id(id), &mut self.library) {
+                    // A place lost is no reason to trouble someone who is reading.
+                    let _ = library.set_place(id, library::Place { field, byte });
                 }
             }
-            Order::Read(read) => {
-                reading -= 1;
-                inbox.send(worker.take(*read))?;
-                inbox.send(Message::Reading(reading))?;
+            Job::Refresh(feed) => self.refresh(feed),
+            Job::StopRefresh => self.stop_refresh(),
+            Job::FullText(id) => self.full_text(id),
+            Job::Offers => self.offers(),
+            Job::Subscribe(address) => self.find(address),
+            Job::SubscribeTo(offers) => self.subscribe(&offers),
+            Job::Unsubscribe(feed) => self.unsubscribe(feed),
+            Job::KeepWhole(feed, whole) => self.keep_whole(feed, whole),
+            Job::SaveSearch { name, query } => self.save_search(name, query),
+            Job::ForgetSearch(name) => self.forget_search(&name),
+            Job::Browse(address) => {
+                if let Err(error) = open::that_detached(&address) {
+                    self.tell(Message::Failed(format!("{address}: {error}")));
+                }
             }
-            Order::End => return Ok(()),
+            // These are the terminal's, and so the event loop's.
+            Job::Copy(_) | Job::Suspend => {}
         }
     }
+
+    fn open(&self, id: StoryId) {
+        if let Some(story) = self.shelf.story(id) {
+            let hits = self.hits(story);
+            self.tell(Message::Opened(Arc::clone(story), hits));
+            return;
+        }
+        let (Some(library), Some(article)) = (&self.library, self.library_id(id)) else {
+            return;
+        };
+        if let Some(Some(shelved)) = self.or_say(library.article(article)) {
+            let story = Arc::new(self.story(shelved));
+            let hits = self.hits(&story);
+            self.tell(Message::Opened(story, hits));
+        }
+    }
+
+    fn mark(&mut self, id: StoryId, mark: Mark) {
+        let home = home(id);
+        self.marked.push(home);
+        if home == Home::Shelf {
+            let marked = self.shelf.mark(id, mark);
+            if self.or_say(marked).is_none() {
+                return;
+            }
+        }
+        if let Some(article) = self.library_id(id) {
+            if let Some(library) = self.library() {
+                let marked = library.mark(&[article], mark);
+                self.or_say(marked);
+            }
+        } else if mark == Mark::Saved {
+            self.keep(id);
+        }
+    }
+
+    /// An article of this run enters the library when it is to be kept.
+    fn keep(&mut self, id: StoryId) {
+        let Some(story) = self.shelf.story(id).map(Arc::clone) else {
+            return;
+        };
+        let Some(library) = self.library() else {
+            return;
+        };
+        let (article, link) = (story.article(), story.link.as_deref());
+        let kept = library.keep(
+            &story.source,
+            link,
+            &article,
+            &story.entities,
+            Timestamp::now(),
+        );
+        if let Some(article) = self.or_say(kept) {
+            self.shelf.is_kept(id, article);
+        }
+    }
+
+    fn mark_all(&mut self, scope: &Scope, text: &str, mark: Mark) {
+        let Some(query) = self.query(scope, text, false) else {
+            return;
+        };
+        let mut ids: Vec<StoryId> = Vec::new();
+        if self.shows_shelf(scope) {
+            let marked = self.shelf.mark_all(&query, mark);
+            let marked = self.or_say(marked).unwrap_or_default();
+            if !marked.is_empty() {
+                self.marked.push(Home::Shelf);
+            }
+            ids.extend(marked);
+        }
+        if let Some(library) = &mut self.library {
+            let marked = library.mark_all(&query, mark, &listing::now());
+            let marked = self.or_say(marked).unwrap_or_default();
+            if !marked.is_empty() {
+                self.marked.push(Home::Library);
+            }
+            ids.extend(marked.into_iter().map(story_id));
+        }
+        if ids.is_empty() {
+            self.done(self.setting.language.texts().no_unread);
+        } else {
+            self.tell(Message::Marked(ids, mark));
+        }
+    }
+
+    fn undo(&mut self) {
+        let home = self.marked.pop().unwrap_or(Home::Library);
+        let nothing = self.setting.language.texts().nothing_to_undo;
+        if home == Home::Shelf {
+            let undone = self.shelf.undo();
+            let Some(Some((ids, mark))) = self.or_say(undone) else {
+                return self.done(nothing);
+            };
+            // What was kept by the mark that is taken back is let go in the library too.
+            let kept: Vec<ArticleId> = ids.iter().filter_map(|&id| self.library_id(id)).collect();
+            if let Some(library) = &mut self.library {
+                let marked = library.mark(&kept, mark);
+                self.or_say(marked);
+            }
+            return self.tell(Message::Marked(ids, mark));
+        }
+        let Some(library) = &mut self.library else {
+            return self.done(nothing);
+        };
+        let undone = library.undo();
+        match self.or_say(undone) {
+            Some(Some(Undone::Mark { mark, articles })) => {
+                let ids = articles.into_iter().map(story_id).collect();
+                self.tell(Message::Marked(ids, mark.opposite()));
+            }
+            Some(Some(Undone::People)) => {
+                self.done(self.setting.language.texts().names_undone);
+                self.tell(Message::Changed);
+            }
+            Some(None) => self.done(nothing),
+            None => {}
+        }
+    }
+
+    /// Takes what was read of a source onto the shelf.
+    fn take(&mut self, read: Read) {
+        let language = self.setting.language;
+        match read.result {
+            Ok((fetched, entities)) => {
+                let source = match read.source {
+                    Source::StandardInput => language.texts().standard_input.to_owned(),
+                    source => source.label(),
+                };
+                let story = self
+                    .shelf
+                    .put(source, fetched.address, fetched.article, entities);
+                self.tell(Message::OnTop(story.row(true)));
+            }
+            Err(problem) => self.tell(Message::Unread(problem.line(language))),
+        }
+    }
+
+    /// The library, opened or begun if it is not open yet; none after saying why it cannot be.
+    fn library(&mut self) -> Option<&mut Library> {
+        if self.library.is_none() {
+            let opened = Library::open(&self.folder, Timestamp::now());
+            let library = self.or_say(opened)?;
+            if let Some(aside) = library.set_aside() {
+                let texts = self.setting.language.texts();
+                let line = (texts.set_aside)(&aside.to_string_lossy());
+                self.tell(Message::Failed(line));
+            }
+            self.library = Some(library);
+        }
+        self.library.as_mut()
+    }
+
+    /// The article of the library that a story is; none for one of this run that is not kept.
+    fn library_id(&self, id: StoryId) -> Option<ArticleId> {
+        match home(id) {
+            Home::Library => i64::try_from(id.0).ok().map(ArticleId),
+            Home::Shelf => self.shelf.kept(id),
+        }
+    }
+
+    /// An article of the library with its names; cleaned and read for them where that is not yet
+    /// done, or was kept in a way this program does not know.
+    fn story(&self, shelved: Shelved) -> Story {
+        let Shelved {
+            id,
+            source,
+            link,
+            article,
+            entities,
+            place,
+            ..
+        } = shelved;
+        let (article, entities) = if let Some(entities) = entities {
+            (article, entities)
+        } else {
+            let article = article.without_junk(Timestamp::now());
+            let entities = recognize(&self.recognizer, &article);
+            (article, entities)
+        };
+        let mut story = Story::new(story_id(id), source, link, article, entities);
+        story.place = place.map(|place| (place.field, place.byte));
+        story
+    }
+}
+
+fn home(id: StoryId) -> Home {
+    if id.0 & THIS_RUN == 0 {
+        Home::Library
+    } else {
+        Home::Shelf
+    }
+}
+
+/// Whether another list is asked for later: then this one need not be looked up.
+fn lists_again(waiting: &VecDeque<Order>) -> bool {
+    waiting
+        .iter()
+        .any(|order| matches!(order, Order::Job(Job::List(_))))
 }
 
 fn recognize(recognizer: &Recognizer, article: &Article) -> Entities {
@@ -393,18 +490,6 @@ fn story_id(id: ArticleId) -> StoryId {
     StoryId(id.0.unsigned_abs())
 }
 
-fn row(row: library::Row) -> Row {
-    Row {
-        id: story_id(row.id),
-        title: if row.title.is_empty() {
-            row.source.clone()
-        } else {
-            row.title
-        },
-        source: row.source,
-        published: row.published,
-        countries: row.countries,
-        unread: row.unread,
-        saved: row.saved,
-    }
+fn feed_id(key: FeedKey) -> library::FeedId {
+    library::FeedId(key.0)
 }

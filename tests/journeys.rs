@@ -4,9 +4,9 @@
 mod support;
 
 use crossterm::event::MouseEventKind;
-use support::{Desk, LIST, SIDEBAR, TEXT, setup, stories};
+use support::{Desk, LIST, SIDEBAR, TEXT, setup, stories, whole};
 use warta::layout::Pane;
-use warta::message::{Job, Message};
+use warta::message::{Job, Message, Rows};
 use warta::story::{Mark, StoryId, Subject};
 
 fn shown(desk: &Desk) -> u64 {
@@ -277,7 +277,7 @@ fn help_opens_scrolls_and_closes() {
 fn an_article_that_comes_too_late_is_not_shown() {
     let mut desk = Desk::new(120, 36);
     let late = desk.shelf[2].clone();
-    desk.tell(Message::Opened(late));
+    desk.tell(Message::Opened(late, Vec::new()));
     assert_eq!(shown(&desk), 1);
 }
 
@@ -290,7 +290,10 @@ fn more_articles_do_not_move_the_user() {
         row.id = StoryId(row.id.0 + 100);
         row
     });
-    desk.tell(Message::Listed(more.collect()));
+    desk.tell(Message::Listed(Rows {
+        begins: false,
+        ..whole(more.collect())
+    }));
     assert_eq!(desk.app.list().selected().unwrap().id, StoryId(3));
     assert_eq!(desk.app.list().rows().len(), 6);
 }
@@ -373,7 +376,10 @@ fn a_list_of_a_hundred_thousand_moves_like_one_of_three() {
         })
         .collect();
     // The shelf does not hold them, so the state is asked directly.
-    let _ = desk.app.update(Message::Listed(rows));
+    let _ = desk.app.update(Message::Listed(Rows {
+        begins: false,
+        ..whole(rows)
+    }));
     let key = |code| Message::Key(crossterm::event::KeyEvent::from(code));
     let _ = desk.app.update(key(crossterm::event::KeyCode::End));
     assert_eq!(desk.app.list().selected().unwrap().id, StoryId(100_009));

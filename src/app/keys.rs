@@ -2,11 +2,15 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::App;
+use super::{App, Notice, Overlay};
 use crate::action::Action;
+use crate::collection::{FeedKey, Request, Scope};
 use crate::layout::{Breadth, Pane};
 use crate::message::Job;
+use crate::pane::collections::Collections;
 use crate::pane::help::Help;
+use crate::pane::palette::Palette;
+use crate::pane::subscribe::Subscribe;
 use crate::story::Mark;
 
 impl App {
@@ -14,12 +18,14 @@ impl App {
         if event.kind == KeyEventKind::Release {
             return None;
         }
+        if !self.overlays.is_empty() {
+            self.touched = true;
+            self.notice = None;
+            return self.in_overlay(event);
+        }
         let action = self.setup.config.keymap.action(event)?;
         self.touched = true;
         self.notice = None;
-        if self.help.is_some() {
-            return self.in_help(action);
-        }
         self.act(action)
     }
 
@@ -47,19 +53,19 @@ impl App {
             Action::Back => self.back(),
             Action::NextArticle => self.move_article(1),
             Action::PreviousArticle => self.move_article(-1),
-            Action::NextUnread => match self.list.next_unread() {
+            Action::NextUnread => match self.listing.list.next_unread() {
                 Some(index) => self.read_article(index),
                 None => self.say(self.texts().no_unread),
             },
             Action::NextMention => self.step_mention(1),
             Action::PreviousMention => self.step_mention(-1),
             Action::ToggleRead => {
-                let row = self.list.selected()?;
+                let row = self.listing.list.selected()?;
                 let mark = if row.unread { Mark::Read } else { Mark::Unread };
                 self.mark(row.id, mark)
             }
             Action::ToggleSaved => {
-                let row = self.list.selected()?;
+                let row = self.listing.list.selected()?;
                 let mark = if row.saved {
                     Mark::Unsaved
                 } else {
@@ -93,8 +99,48 @@ impl App {
                 Some(link) => Some(Job::Copy(link)),
                 None => self.say(self.texts().no_link),
             },
+            Action::Search => Some(self.open_search()),
+            Action::SaveSearch => self.ask_for_name(),
+            Action::Collections => {
+                self.overlays
+                    .push(Overlay::Collections(Collections::default()));
+                Some(Job::Collections)
+            }
+            Action::AddFeed => {
+                self.overlays.push(Overlay::Subscribe(Subscribe::default()));
+                Some(Job::Offers)
+            }
+            Action::Remove => self.say(self.texts().remove_where),
+            Action::Refresh => match self.refreshing.take() {
+                // The same key stops it.
+                Some(_) => Some(Job::StopRefresh),
+                None => Some(Job::Refresh(None)),
+            },
+            Action::RefreshFeed => match self.feed() {
+                Some(feed) => Some(Job::Refresh(Some(feed))),
+                None => self.say(self.texts().no_feed),
+            },
+            Action::FullText => match self.story.as_ref().map(|story| (story.id, &story.link)) {
+                Some((id, Some(_))) => {
+                    self.notice = Some(Notice {
+                        text: self.texts().fetching_text.to_owned(),
+                        alarm: false,
+                    });
+                    Some(Job::FullText(id))
+                }
+                _ => self.say(self.texts().no_link),
+            },
+            Action::MarkAllRead => {
+                let Request { scope, text, .. } = self.listing.request.clone();
+                Some(Job::MarkAll(scope, text, Mark::Read))
+            }
+            Action::Versions => self.toggle_versions(),
+            Action::Palette => {
+                self.overlays.push(Overlay::Palette(Palette::default()));
+                None
+            }
             Action::Help => {
-                self.help = Some(Help::default());
+                self.overlays.push(Overlay::Help(Help::default()));
                 None
             }
             Action::Redraw => {
@@ -109,28 +155,24 @@ impl App {
         }
     }
 
-    /// The keys while the help screen is shown: it scrolls, and goes away.
-    fn in_help(&mut self, action: Action) -> Option<Job> {
-        let page = isize::from(i16::try_from(self.size.1 / 2).unwrap_or(1));
-        let delta = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::First => isize::MIN,
-            Action::Last => isize::MAX,
-            Action::Back | Action::Help | Action::Open => {
-                self.help = None;
-                return None;
-            }
-            Action::Quit | Action::Redraw | Action::Suspend => return self.act(action),
-            _ => 0,
-        };
-        let screen = self.screen();
-        if let Some(help) = &mut self.help {
-            help.scroll_by(delta, &self.setup.config.keymap, screen);
+    /// The feed the list shows, or else the one the article came with.
+    fn feed(&self) -> Option<FeedKey> {
+        match self.listing.request.scope {
+            Scope::Feed(feed) => Some(feed),
+            _ => self.listing.list.selected()?.feed,
         }
-        None
+    }
+
+    /// Shows the other versions of the story the user is on, or folds them away.
+    fn toggle_versions(&mut self) -> Option<Job> {
+        let area = self.area(Pane::List);
+        if self.listing.list.fold(area) {
+            return self.open_selected();
+        }
+        match self.listing.list.selected() {
+            Some(row) if row.versions > 1 => Some(Job::Versions(row.id)),
+            _ => self.say(self.texts().one_version),
+        }
     }
 }
 

@@ -14,8 +14,9 @@ impl App {
     pub(super) fn mouse(&mut self, event: MouseEvent) -> Option<Job> {
         let cell = (event.column, event.row);
         let clicked = event.kind == MouseEventKind::Down(MouseButton::Left);
-        if clicked && self.help.take().is_some() {
-            return None;
+        let screen = self.screen();
+        if clicked && !self.overlays.is_empty() {
+            return self.click_overlay(cell, screen);
         }
         let pane = self.layout()?.pane_at(cell.0, cell.1)?;
         match event.kind {
@@ -32,8 +33,7 @@ impl App {
 
     fn wheel(&mut self, pane: Pane, lines: isize) -> Option<Job> {
         let screen = self.screen();
-        if let Some(help) = &mut self.help {
-            help.scroll_by(lines, &self.setup.config.keymap, screen);
+        if self.wheel_overlay(lines, screen) {
             return None;
         }
         match pane {
@@ -53,7 +53,7 @@ impl App {
         let area = self.area(pane);
         match pane {
             Pane::List => {
-                let row = self.list.row_at(area, cell.1);
+                let row = self.listing.list.row_at(area, cell.1);
                 self.look_at(Pane::List);
                 let row = row?;
                 self.move_in_list(|list, area| list.move_to(row, area))

@@ -250,7 +250,7 @@ fn remove(
     language: Language,
 ) -> Result<Outcome, library::Problem> {
     let feeds = library.feeds()?;
-    let address = add::address(wanted);
+    let address = crate::feed::finding::address(wanted);
     let by_address = feeds
         .iter()
         .filter(|feed| feed.address == address || feed.address == wanted);

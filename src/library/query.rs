@@ -27,8 +27,8 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, ZonedDateTime, civil};
 
-use super::fold;
 use super::person::{PersonId, Who};
+use super::{FeedId, fold};
 use crate::entity::CountryCode;
 use crate::entity::gazetteer::{self, Entry};
 use crate::language::Language;
@@ -40,6 +40,8 @@ pub struct Query {
     pub terms: Vec<Term>,
     /// A story told by several feeds counts once: by its version that stands first.
     pub together: bool,
+    /// Only articles of this feed.
+    pub within: Option<FeedId>,
 }
 
 /// One part of a query.
@@ -146,8 +148,17 @@ impl Query {
         }
         Ok(Self {
             terms,
-            together: false,
+            ..Self::default()
         })
+    }
+
+    /// The same query, among the articles of one feed.
+    #[must_use]
+    pub fn within(self, feed: FeedId) -> Self {
+        Self {
+            within: Some(feed),
+            ..self
+        }
     }
 
     /// The same query, with each story listed once.

@@ -10,12 +10,15 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::inside;
+use crate::pane::reader::typeset::wrap;
 use crate::pane::{Look, frame, truncated, write};
 use crate::story::{Mark, Row, StoryId};
 use crate::theme::Kind;
 
 /// Titles take at most so many lines.
 const TITLE_LINES: usize = 2;
+/// What answers a search takes at most so many.
+const SNIPPET_LINES: usize = 2;
 /// Columns before the title: the mark of the selected row, the unread mark, a blank.
 const MARGIN: u16 = 3;
 
@@ -40,6 +43,72 @@ impl List {
     /// The row the user is on.
     pub fn selected(&self) -> Option<&Row> {
         self.rows.get(self.selected)
+    }
+
+    /// Puts rows in place of those there are, the user on the first.
+    pub fn replace(&mut self, rows: Vec<Row>, area: Rect) {
+        *self = Self::default();
+        self.append(rows, area);
+    }
+
+    /// Puts rows in place of those there are. The user stays on the same article where that is among
+    /// them, at the same height of the screen.
+    pub fn renew(&mut self, rows: Vec<Row>, area: Rect) {
+        let above = self.selected.saturating_sub(self.top);
+        let id = self.selected().map(|row| row.id);
+        let at = rows.iter().position(|row| Some(row.id) == id);
+        self.selected = at.unwrap_or(self.selected.min(rows.len().saturating_sub(1)));
+        self.top = self.selected.saturating_sub(above);
+        self.on_top = 0;
+        self.unread = rows.iter().filter(|row| row.unread).count();
+        self.rows = rows;
+        self.keep_in_view(area);
+    }
+
+    /// Shows other versions of a story below its row.
+    pub fn unfold(&mut self, id: StoryId, versions: Vec<Row>, area: Rect) {
+        let Some(at) = self.rows.iter().position(|row| row.id == id) else {
+            return;
+        };
+        let is_open = self.rows.get(at + 1).is_some_and(|row| row.is_version);
+        if is_open || self.rows[at].is_version {
+            return;
+        }
+        let versions: Vec<Row> = versions
+            .into_iter()
+            .filter(|row| row.id != id)
+            .map(|row| Row {
+                is_version: true,
+                ..row
+            })
+            .collect();
+        self.unread += versions.iter().filter(|row| row.unread).count();
+        if self.selected > at {
+            self.selected += versions.len();
+        }
+        let rest = self.rows.split_off(at + 1);
+        self.rows.extend(versions.into_iter().chain(rest));
+        self.keep_in_view(area);
+    }
+
+    /// Folds the versions of the story the user is on; whether there were any shown.
+    pub fn fold(&mut self, area: Rect) -> bool {
+        let is_version = |row: &Row| row.is_version;
+        let Some(first) = self.rows[..(self.selected + 1).min(self.rows.len())]
+            .iter()
+            .rposition(|row| !row.is_version)
+        else {
+            return false;
+        };
+        let count = self.rows[first + 1..]
+            .iter()
+            .take_while(|row| is_version(row))
+            .count();
+        let folded = self.rows.drain(first + 1..first + 1 + count);
+        self.unread -= folded.filter(|row| row.unread).count();
+        self.selected = self.selected.min(first);
+        self.keep_in_view(area);
+        count > 0
     }
 
     /// Puts more rows below those there are. The user stays on the same article.
@@ -89,7 +158,12 @@ impl List {
 
     /// Marks one article; whether that changed it.
     pub fn mark(&mut self, id: StoryId, mark: Mark) -> bool {
-        let Some(row) = self.rows.iter_mut().find(|row| row.id == id) else {
+        // The user's own row is the likeliest, and a mark must not cost a walk through 100,000.
+        let at = match self.rows.get(self.selected) {
+            Some(row) if row.id == id => Some(self.selected),
+            _ => self.rows.iter().position(|row| row.id == id),
+        };
+        let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else {
             return false;
         };
         let (place, value) = match mark {
@@ -180,7 +254,8 @@ impl List {
         let row = &self.rows[index];
         let theme = look.theme;
         let selected = index == self.selected;
-        let width = area.width.saturating_sub(MARGIN + 1);
+        let margin = margin(row);
+        let width = area.width.saturating_sub(margin + 1);
         let mut lines: Vec<Line<'_>> = title_lines(&row.title, width, look.glyphs.ellipsis)
             .into_iter()
             .map(|line| {
@@ -195,13 +270,14 @@ impl List {
             })
             .collect();
         lines.push(facts(row, usize::from(width), look));
+        lines.extend(snippet_lines(row, width, look));
         for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-            buffer.set_line(area.x + MARGIN, y, line, width);
+            buffer.set_line(area.x + margin, y, line, width);
         }
         if row.unread {
             write(
                 buffer,
-                (area.x + 1, area.y),
+                (area.x + margin - 2, area.y),
                 look.glyphs.unread,
                 1,
                 theme.accent(),
@@ -212,7 +288,7 @@ impl List {
             if below < area.bottom() {
                 write(
                     buffer,
-                    (area.x + 1, below),
+                    (area.x + margin - 2, below),
                     look.glyphs.saved,
                     1,
                     theme.accent(),
@@ -252,9 +328,46 @@ impl List {
 
     /// The lines a row takes, the blank one under it included.
     fn height(&self, index: usize, width: u16) -> u16 {
-        let lines = |row: &Row| title_lines(&row.title, width.saturating_sub(MARGIN + 1), "").len();
+        let lines = |row: &Row| {
+            let width = width.saturating_sub(margin(row) + 1);
+            let snippet = row.snippet.as_ref().map_or(0, |snippet| {
+                wrap(&snippet.text, width, false).len().min(SNIPPET_LINES)
+            });
+            title_lines(&row.title, width, "").len() + snippet
+        };
         self.rows.get(index).map_or(0, |row| lines(row) as u16 + 2)
     }
+}
+
+/// The columns before a title; more before one that belongs to the row above.
+fn margin(row: &Row) -> u16 {
+    if row.is_version { 2 * MARGIN } else { MARGIN }
+}
+
+/// Where the article answers the search, with the hits marked.
+fn snippet_lines<'a>(row: &'a Row, width: u16, look: &Look<'_>) -> Vec<Line<'a>> {
+    let Some(snippet) = &row.snippet else {
+        return Vec::new();
+    };
+    let (plain, hit) = (look.theme.muted(), look.theme.hit());
+    wrap(&snippet.text, width, false)
+        .into_iter()
+        .take(SNIPPET_LINES)
+        .map(|(line, _)| {
+            let mut spans = Vec::new();
+            let mut at = line.start;
+            for range in &snippet.hits {
+                let (start, end) = (range.start.max(line.start), range.end.min(line.end));
+                if start < end {
+                    spans.push(Span::styled(&snippet.text[at..start], plain));
+                    spans.push(Span::styled(&snippet.text[start..end], hit));
+                    at = end;
+                }
+            }
+            spans.push(Span::styled(&snippet.text[at..line.end], plain));
+            Line::from(spans)
+        })
+        .collect()
 }
 
 /// The title set to a width, its last line cut when there are more.
@@ -289,6 +402,11 @@ fn facts<'a>(row: &'a Row, width: usize, look: &Look<'_>) -> Line<'a> {
         1 => dot.width() + 2,
         _ => dot.width() + 5,
     };
+    let versions = match row.versions {
+        count if count < 2 || row.is_version => String::new(),
+        count => format!("{dot}+{}", count - 1),
+    };
+    let age = age + &versions;
     let room = width.saturating_sub(age.width() + codes).max(6);
     let source = truncated(&row.source, room, look.glyphs.ellipsis);
     let said = truncated(&format!("{source}{age}"), width, look.glyphs.ellipsis);

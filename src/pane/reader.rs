@@ -42,6 +42,8 @@ pub struct Reader {
     /// What the user last scrolled to: a window that grows and shrinks again comes back to it.
     anchor: Option<Place>,
     chosen: Option<Chosen>,
+    /// Where the text answers what is searched for, in reading order and apart.
+    hits: Vec<Mention>,
 }
 
 impl Reader {
@@ -63,6 +65,16 @@ impl Reader {
         }
         let line = self.anchor.map_or(0, |place| self.line_of(place));
         self.top = line.min(self.last_top(setting));
+    }
+
+    /// Marks where the text answers what is searched for.
+    pub fn mark_hits(&mut self, hits: Vec<Mention>) {
+        self.hits = hits;
+    }
+
+    /// Whether any such place is marked.
+    pub fn has_hits(&self) -> bool {
+        !self.hits.is_empty()
     }
 
     /// The place to come back to, once the user has left the beginning.
@@ -261,6 +273,39 @@ impl Reader {
         put(&field[at..line.range.end], plain);
         if line.hyphen {
             put("-", plain);
+        }
+        self.draw_hits(field, line, area, buffer, look);
+    }
+
+    /// Lays the mark of a hit over what is drawn already.
+    fn draw_hits(
+        &self,
+        field: &str,
+        line: &SetLine,
+        area: Rect,
+        buffer: &mut Buffer,
+        look: &Look<'_>,
+    ) {
+        let first = self
+            .hits
+            .partition_point(|hit| (hit.field, hit.end) <= (line.field, line.range.start));
+        for hit in &self.hits[first..] {
+            if (hit.field, hit.start) >= (line.field, line.range.end) {
+                return;
+            }
+            let start = hit.start.max(line.range.start);
+            let end = hit.end.min(line.range.end);
+            let (Some(before), Some(within)) =
+                (field.get(line.range.start..start), field.get(start..end))
+            else {
+                continue;
+            };
+            let cells = Rect {
+                x: area.x + before.width() as u16,
+                width: within.width() as u16,
+                ..area
+            };
+            buffer.set_style(cells.intersection(area), look.theme.hit());
         }
     }
 

@@ -27,6 +27,10 @@ pub fn row(id: usize, day: Date) -> Row {
         countries: Vec::new(),
         unread: id.is_multiple_of(3),
         saved: false,
+        feed: None,
+        versions: 1,
+        is_version: false,
+        snippet: None,
     }
 }
 

@@ -17,10 +17,10 @@ use warta::article::{Article, Published};
 use warta::config::Config;
 use warta::entity::{Country, CountryCode, Entities, Field, Mention, Person};
 use warta::language::Language;
-use warta::message::{Job, Message};
+use warta::message::{Job, Message, Rows};
 use warta::pane::UNICODE;
 use warta::screen::draw;
-use warta::story::{Story, StoryId};
+use warta::story::{Row, Story, StoryId};
 use warta::theme::{Choice, Depth, Theme};
 
 /// The columns of each pane on a screen of 120.
@@ -62,7 +62,7 @@ impl Desk {
             screen: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
         };
         let listed = desk.shelf.iter().map(|story| story.row(true)).collect();
-        desk.tell(Message::Listed(listed));
+        desk.tell(Message::Listed(whole(listed)));
         desk.tell(Message::Reading(0));
         desk
     }
@@ -78,7 +78,7 @@ impl Desk {
                         .iter()
                         .find(|story| story.id == id)
                         .expect("asked for");
-                    queue.push_back(Message::Opened(Arc::clone(story)));
+                    queue.push_back(Message::Opened(Arc::clone(story), Vec::new()));
                 } else {
                     self.asked.push(job);
                 }
@@ -100,6 +100,8 @@ impl Desk {
                     "BackTab" => KeyCode::BackTab,
                     "Space" => KeyCode::Char(' '),
                     "Down" => KeyCode::Down,
+                    "Up" => KeyCode::Up,
+                    "Backspace" => KeyCode::Backspace,
                     "PgDn" => KeyCode::PageDown,
                     other => unreachable!("no key {other}"),
                 }
@@ -170,6 +172,16 @@ impl Desk {
             }
         }
         unreachable!("{words:?} is not on the screen:\n{}", self.text());
+    }
+}
+
+/// All the rows of the list shown at the start.
+pub fn whole(rows: Vec<Row>) -> Rows {
+    Rows {
+        ticket: 0,
+        rows,
+        begins: true,
+        ends: true,
     }
 }
 

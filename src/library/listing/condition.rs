@@ -111,6 +111,9 @@ impl Condition {
                 .clauses
                 .push(format!("article.feed IN ({})", list(&within)));
         }
+        if let Some(feed) = query.within {
+            condition.clauses.push(format!("article.feed = {}", feed.0));
+        }
         Ok(condition)
     }
 

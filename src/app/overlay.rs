@@ -1,0 +1,410 @@
+//! What stands over the panes for a while, and what the keys do in it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::action::Action;
+use crate::collection::{Collection, FeedKey, Request, Scope};
+use crate::layout::Pane;
+use crate::message::Job;
+use crate::pane::collections::Collections;
+use crate::pane::help::Help;
+use crate::pane::input::Input;
+use crate::pane::palette::{self, Palette};
+use crate::pane::question::Question;
+use crate::pane::search::Search;
+use crate::pane::subscribe::{self, Subscribe};
+use crate::story::Mark;
+
+/// Something over the panes. The last one of the stack has the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// All keys.
+    Help(Help),
+    /// The search box.
+    Search(Search),
+    /// What the list can show.
+    Collections(Collections),
+    /// Adding a feed.
+    Subscribe(Subscribe),
+    /// Every action by its words.
+    Palette(Palette),
+    /// A question, and what is done with the answer.
+    Question(Question, Purpose),
+}
+
+/// What the answer to a question is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// The name of a search to be kept.
+    SaveSearch(String),
+    /// Whether a subscription is to be ended.
+    Unsubscribe(FeedKey),
+    /// Whether a search is to be forgotten.
+    Forget(String),
+}
+
+impl App {
+    /// What stands over the panes, the uppermost last.
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
+    /// A key for the uppermost overlay.
+    pub(super) fn in_overlay(&mut self, event: KeyEvent) -> Option<Job> {
+        let action = self.setup.config.keymap.action(event);
+        let typed = matches!(event.code, KeyCode::Char(_))
+            && !event
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        // A letter may be a part of what is typed; every other key that ends the program does.
+        if !typed
+            && matches!(
+                action,
+                Some(Action::Quit | Action::Suspend | Action::Redraw)
+            )
+        {
+            return self.act(action?);
+        }
+        let screen = self.screen();
+        match self.overlays.last_mut()? {
+            Overlay::Help(_) => self.in_help(action?),
+            Overlay::Search(_) => self.in_search(event),
+            Overlay::Collections(_) => self.in_collections(action?),
+            Overlay::Subscribe(subscribe) => {
+                let wish = subscribe.key(event, screen);
+                self.grant(wish)
+            }
+            Overlay::Palette(palette) => {
+                match palette.key(event, self.setup.language.texts(), screen) {
+                    palette::Wish::Nothing => None,
+                    palette::Wish::Close => self.close(),
+                    palette::Wish::Do(action) => {
+                        self.overlays.pop();
+                        self.act(action)
+                    }
+                }
+            }
+            Overlay::Question(..) => self.in_question(event),
+        }
+    }
+
+    /// A text that was pasted.
+    pub(super) fn pasted(&mut self, text: &str) -> Option<Job> {
+        let screen = self.screen();
+        match self.overlays.last_mut() {
+            Some(Overlay::Search(search)) => {
+                search.input.paste(text);
+                return self.search_typed();
+            }
+            Some(Overlay::Subscribe(subscribe)) => subscribe.paste(text, screen),
+            Some(Overlay::Palette(palette)) => palette.paste(text),
+            Some(Overlay::Question(question, _)) => {
+                if let Some(input) = &mut question.input {
+                    input.paste(text);
+                }
+            }
+            Some(Overlay::Help(_) | Overlay::Collections(_)) | None => {}
+        }
+        None
+    }
+
+    /// Opens the search box on what is searched for now.
+    pub(super) fn open_search(&mut self) -> Job {
+        self.view.only_text = false;
+        self.view.focus = Pane::List;
+        self.fit();
+        let Request { scope, text, .. } = self.listing.request.clone();
+        let search = Search {
+            input: Input::new(&text),
+            mistake: None,
+        };
+        self.overlays.push(Overlay::Search(search));
+        let title = self.listing.title.clone();
+        let job = self.show_list(scope, title, text);
+        self.listing.request.typing = true;
+        job
+    }
+
+    fn in_search(&mut self, event: KeyEvent) -> Option<Job> {
+        match event.code {
+            KeyCode::Esc => {
+                self.overlays.pop();
+                self.leave_list();
+                return None;
+            }
+            KeyCode::Enter => return self.search_entered(),
+            KeyCode::Up => return self.step(-1),
+            KeyCode::Down => return self.step(1),
+            KeyCode::PageUp => return self.page(-1),
+            KeyCode::PageDown => return self.page(1),
+            _ => {}
+        }
+        match self.overlays.last_mut() {
+            Some(Overlay::Search(search)) => {
+                search.input.key(event);
+                self.search_typed()
+            }
+            _ => None,
+        }
+    }
+
+    fn search_typed(&mut self) -> Option<Job> {
+        let Some(Overlay::Search(search)) = self.overlays.last_mut() else {
+            return None;
+        };
+        search.mistake = None;
+        let text = search.input.value().to_owned();
+        if text == self.listing.request.text {
+            return None;
+        }
+        self.listing.request.text = text;
+        self.listing.request.typing = true;
+        Some(self.ask())
+    }
+
+    /// The search is finished; what is wrong with it is said now, and the box stays until it is
+    /// mended.
+    fn search_entered(&mut self) -> Option<Job> {
+        if self.listing.request.text.trim().is_empty() {
+            self.overlays.pop();
+            self.leave_list();
+            return None;
+        }
+        let same_scope = |one: &Request, other: &Request| one.scope == other.scope;
+        // A search that was changed is not one step of its own.
+        if let Some(before) = self.trail.last()
+            && !before.request.text.is_empty()
+            && same_scope(&before.request, &self.listing.request)
+        {
+            self.trail.pop();
+        }
+        self.overlays.pop();
+        self.view.focus = Pane::List;
+        self.listing.request.typing = false;
+        Some(self.relist())
+    }
+
+    /// What is searched for is no query: the box is shown again with the reason.
+    pub(super) fn mistaken(&mut self, ticket: u64, reason: String) -> Option<Job> {
+        if ticket != self.listing.request.ticket {
+            return None;
+        }
+        if !matches!(self.overlays.last(), Some(Overlay::Search(_))) {
+            let input = Input::new(&self.listing.request.text);
+            self.overlays.push(Overlay::Search(Search {
+                input,
+                mistake: None,
+            }));
+        }
+        if let Some(Overlay::Search(search)) = self.overlays.last_mut() {
+            search.mistake = Some(reason);
+        }
+        None
+    }
+
+    /// Asks for the name to keep a search under.
+    pub(super) fn ask_for_name(&mut self) -> Option<Job> {
+        let query = self.listing.request.text.trim().to_owned();
+        if query.is_empty() {
+            return self.say(self.texts().no_search);
+        }
+        let question = Question {
+            words: self.texts().name_of_search.to_owned(),
+            input: Some(Input::new(&query)),
+        };
+        self.overlays
+            .push(Overlay::Question(question, Purpose::SaveSearch(query)));
+        None
+    }
+
+    fn in_question(&mut self, event: KeyEvent) -> Option<Job> {
+        let Some(Overlay::Question(question, purpose)) = self.overlays.last_mut() else {
+            return None;
+        };
+        let purpose = purpose.clone();
+        let Some(input) = &mut question.input else {
+            // One key answers: yes, or anything else.
+            let yes = matches!(event.code, KeyCode::Char('y' | 'Y'));
+            self.overlays.pop();
+            return match purpose {
+                _ if !yes => None,
+                Purpose::Unsubscribe(feed) => Some(Job::Unsubscribe(feed)),
+                Purpose::Forget(name) => Some(Job::ForgetSearch(name)),
+                Purpose::SaveSearch(_) => None,
+            };
+        };
+        match (event.code, purpose) {
+            (KeyCode::Esc, _) => self.close(),
+            (KeyCode::Enter, Purpose::SaveSearch(query)) => {
+                let name = input.value().trim().to_owned();
+                self.overlays.pop();
+                (!name.is_empty()).then_some(Job::SaveSearch { name, query })
+            }
+            _ => {
+                input.key(event);
+                None
+            }
+        }
+    }
+
+    fn in_collections(&mut self, action: Action) -> Option<Job> {
+        let screen = self.screen();
+        let Some(Overlay::Collections(collections)) = self.overlays.last_mut() else {
+            return None;
+        };
+        let page = isize::try_from(self.size.1 / 2).unwrap_or(1);
+        let delta = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::First => isize::MIN,
+            Action::Last => isize::MAX,
+            Action::Back | Action::Collections => return self.close(),
+            Action::Undo | Action::Refresh | Action::Help | Action::Quit => {
+                return self.act(action);
+            }
+            Action::AddFeed => {
+                self.overlays.pop();
+                return self.act(action);
+            }
+            _ => {
+                let chosen = collections.selected().cloned()?;
+                return self.with_collection(action, chosen);
+            }
+        };
+        collections.move_by(delta, screen);
+        None
+    }
+
+    /// What a key does with the collection the user is on.
+    fn with_collection(&mut self, action: Action, chosen: Collection) -> Option<Job> {
+        let texts = self.texts();
+        match (action, chosen.scope) {
+            (Action::Open | Action::PaneRight, scope) => {
+                self.overlays.pop();
+                let title = if scope == Scope::All {
+                    String::new()
+                } else {
+                    chosen.title
+                };
+                self.show_collection(scope, title)
+            }
+            (Action::RefreshFeed, Scope::Feed(feed)) => Some(Job::Refresh(Some(feed))),
+            (Action::FullText, Scope::Feed(feed)) => Some(Job::KeepWhole(feed, !chosen.full_text)),
+            (Action::MarkAllRead, scope) => Some(Job::MarkAll(scope, String::new(), Mark::Read)),
+            (Action::Remove, Scope::Feed(feed)) => self.confirm(
+                (texts.ask_unsubscribe)(&chosen.title),
+                Purpose::Unsubscribe(feed),
+            ),
+            (Action::Remove, Scope::Search { name, .. }) => {
+                self.confirm((texts.ask_forget)(&name), Purpose::Forget(name))
+            }
+            _ => None,
+        }
+    }
+
+    fn confirm(&mut self, words: String, purpose: Purpose) -> Option<Job> {
+        let question = Question { words, input: None };
+        self.overlays.push(Overlay::Question(question, purpose));
+        None
+    }
+
+    fn grant(&mut self, wish: subscribe::Wish) -> Option<Job> {
+        match wish {
+            subscribe::Wish::Nothing => None,
+            subscribe::Wish::Close => self.close(),
+            subscribe::Wish::Find(address) => {
+                let words = (self.texts().looking_for)(&address);
+                if let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() {
+                    subscribe.say(words, false);
+                }
+                Some(Job::Subscribe(address))
+            }
+            subscribe::Wish::Take(offers) => {
+                self.overlays.pop();
+                (!offers.is_empty()).then_some(Job::SubscribeTo(offers))
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self) -> Option<Job> {
+        self.overlays.pop();
+        None
+    }
+
+    /// The keys while the help screen is shown: it scrolls, and goes away.
+    fn in_help(&mut self, action: Action) -> Option<Job> {
+        let page = isize::try_from(self.size.1 / 2).unwrap_or(1);
+        let delta = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::First => isize::MIN,
+            Action::Last => isize::MAX,
+            Action::Back | Action::Help | Action::Open => return self.close(),
+            Action::Quit => return self.act(action),
+            _ => 0,
+        };
+        let screen = self.screen();
+        if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
+            help.scroll_by(delta, &self.setup.config.keymap, screen);
+        }
+        None
+    }
+
+    /// A click while something stands over the panes; one beside it puts it away.
+    pub(super) fn click_overlay(&mut self, cell: (u16, u16), screen: Rect) -> Option<Job> {
+        match self.overlays.last_mut()? {
+            Overlay::Collections(collections) if collections.covers(cell, screen) => {
+                if collections.move_to_row(cell.1, screen) {
+                    return self.in_collections(Action::Open);
+                }
+                None
+            }
+            Overlay::Subscribe(subscribe) if subscribe.covers(cell, screen) => {
+                subscribe.click(cell.1, screen);
+                None
+            }
+            Overlay::Search(_) => {
+                let job = self.search_entered();
+                self.keeping.extend(job);
+                None
+            }
+            _ => self.close(),
+        }
+    }
+
+    /// The wheel while something stands over the panes.
+    pub(super) fn wheel_overlay(&mut self, lines: isize, screen: Rect) -> bool {
+        match self.overlays.last_mut() {
+            Some(Overlay::Help(help)) => {
+                help.scroll_by(lines, &self.setup.config.keymap, screen);
+                true
+            }
+            Some(Overlay::Collections(collections)) => {
+                collections.move_by(lines.signum(), screen);
+                true
+            }
+            Some(Overlay::Subscribe(_) | Overlay::Palette(_) | Overlay::Question(..)) => true,
+            Some(Overlay::Search(_)) | None => false,
+        }
+    }
+
+    /// Fits what stands over the panes to the screen.
+    pub(super) fn fit_overlays(&mut self, screen: Rect) {
+        let texts = self.setup.language.texts();
+        for overlay in &mut self.overlays {
+            match overlay {
+                Overlay::Help(help) => help.scroll_by(0, &self.setup.config.keymap, screen),
+                Overlay::Collections(collections) => collections.fit(screen),
+                Overlay::Subscribe(subscribe) => subscribe.fit(screen),
+                Overlay::Palette(palette) => palette.fit(texts, screen),
+                Overlay::Search(_) | Overlay::Question(..) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Lists of articles for the screen: looked up whole, sent in parts.
+
+use std::collections::VecDeque;
+
+use jiff::ZonedDateTime;
+
+use super::{Home, Worker, feed_id, home, story_id};
+use crate::collection::{Collection, FeedKey, Request, Scope};
+use crate::entity::{Field, Mention};
+use crate::library::query::{Phrase, Typing};
+use crate::library::{self, ArticleId, Query, SavedSearch, snippet};
+use crate::message::{Message, Rows};
+use crate::story::{Row, Snippet, Story, StoryId};
+
+/// Rows sent at first: more than any screen shows.
+const FIRST_ROWS: usize = 200;
+/// Rows sent at a time after that, between jobs.
+const MORE_ROWS: usize = 2_000;
+/// Rows with the part of the text that answers a search: sent fewer at a time, for each text is
+/// read, and not at all for more than anyone looks through.
+const FIRST_SNIPPETS: usize = 30;
+const MORE_SNIPPETS: usize = 200;
+const MOST_SNIPPETS: usize = 1_000;
+/// Characters of such a part.
+const SNIPPET: usize = 90;
+
+/// The rest of the list that is being sent.
+#[derive(Debug, Default)]
+pub(super) struct Remaining {
+    ticket: u64,
+    ids: VecDeque<StoryId>,
+    sent: usize,
+    /// The beginning has not been sent.
+    is_new: bool,
+}
+
+impl Remaining {
+    /// Nothing is left to be sent.
+    pub fn is_empty(&self) -> bool {
+        !self.is_new && self.ids.is_empty()
+    }
+
+    /// The list has no article at all.
+    pub fn is_nothing(&self) -> bool {
+        self.ids.is_empty() && self.sent == 0
+    }
+}
+
+/// The time in the user's time zone.
+pub(super) fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
+}
+
+impl Worker {
+    /// Looks a list up; what was still to be sent of another is given up.
+    pub(super) fn list(&mut self, request: &Request) {
+        let Some(query) = self.asked(request) else {
+            return;
+        };
+        let mut ids = VecDeque::new();
+        if self.shows_shelf(&request.scope) {
+            let found = self.shelf.ids(&query, &now());
+            ids.extend(self.or_say(found).unwrap_or_default());
+        }
+        if let Some(library) = &self.library {
+            let found = library.ids(&query, 0..usize::MAX, &now());
+            let found = self.or_say(found).unwrap_or_default();
+            ids.extend(found.into_iter().map(story_id));
+        }
+        self.shown = query;
+        self.remaining = Remaining {
+            ticket: request.ticket,
+            ids,
+            sent: 0,
+            is_new: true,
+        };
+    }
+
+    /// The query of a request; none after saying what is wrong with it.
+    fn asked(&self, request: &Request) -> Option<Query> {
+        // The last word may go on even when the box is closed: the list stays as it was seen. What
+        // is wrong with a finished query is said all the same.
+        if !request.typing
+            && let Err(mistake) = Query::parse(&request.text, Typing::Done)
+        {
+            let line = mistake.line(self.setting.language);
+            self.tell(Message::Mistaken(request.ticket, line));
+            return None;
+        }
+        match self.parse(&request.scope, &request.text) {
+            Ok(query) => Some(query),
+            Err(line) => {
+                self.tell(Message::Mistaken(request.ticket, line));
+                None
+            }
+        }
+    }
+
+    /// The query for what a list shows; none after saying what is wrong with it.
+    pub(super) fn query(&self, scope: &Scope, text: &str, together: bool) -> Option<Query> {
+        match self.parse(scope, text) {
+            Ok(query) => Some(Query { together, ..query }),
+            Err(line) => {
+                self.tell(Message::Failed(line));
+                None
+            }
+        }
+    }
+
+    fn parse(&self, scope: &Scope, text: &str) -> Result<Query, String> {
+        let language = self.setting.language;
+        let text = match scope {
+            Scope::All | Scope::Feed(_) => text.to_owned(),
+            Scope::Unread => format!("belum {text}"),
+            Scope::Saved => format!("simpan {text}"),
+            Scope::Search { query, .. } => format!("{query} {text}"),
+        };
+        let query = Query::parse(text.trim_start(), Typing::Going)
+            .map_err(|mistake| mistake.line(language))?;
+        let query = match scope {
+            Scope::Feed(feed) => query.within(feed_id(*feed)),
+            _ => query,
+        };
+        // Among the articles of one feed nothing is told twice.
+        let together = self.setting.together && query.within.is_none();
+        Ok(Query { together, ..query })
+    }
+
+    /// Whether what is read in this run belongs to a list.
+    pub(super) fn shows_shelf(&self, scope: &Scope) -> bool {
+        let is_empty = || {
+            let library = self.library.as_ref();
+            library.is_none_or(|library| {
+                library
+                    .ids(&Query::default(), 0..1, &now())
+                    .is_ok_and(|ids| ids.is_empty())
+            })
+        };
+        !matches!(scope, Scope::Feed(_)) && (!self.shelf.is_sample() || is_empty())
+    }
+
+    /// Sends the next part of the list, if any is left.
+    pub(super) fn send_more(&mut self) {
+        if self.remaining.is_empty() {
+            return;
+        }
+        let searching = self.shown.is_ranked();
+        let with_snippets = searching && self.remaining.sent < MOST_SNIPPETS;
+        let size = match (self.remaining.is_new, with_snippets) {
+            (true, true) => FIRST_SNIPPETS,
+            (false, true) => MORE_SNIPPETS,
+            (true, false) => FIRST_ROWS,
+            (false, false) => MORE_ROWS,
+        };
+        let size = size.min(self.remaining.ids.len());
+        let ids: Vec<StoryId> = self.remaining.ids.drain(..size).collect();
+        let rows = self.rows(&ids, with_snippets);
+        let begins = std::mem::take(&mut self.remaining.is_new);
+        self.remaining.sent += size;
+        self.tell(Message::Listed(Rows {
+            ticket: self.remaining.ticket,
+            rows,
+            begins,
+            ends: self.remaining.ids.is_empty(),
+        }));
+    }
+
+    /// What the list shows of some articles.
+    fn rows(&self, ids: &[StoryId], with_snippets: bool) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(ids.len());
+        let split = ids
+            .iter()
+            .position(|id| home(*id) == Home::Library)
+            .unwrap_or(ids.len());
+        let phrases: Vec<&Phrase> = self.shown.wanted().collect();
+        for id in &ids[..split] {
+            let Some(story) = self.shelf.story(*id) else {
+                continue;
+            };
+            let (unread, saved) = self.shelf.marks(*id);
+            let answers = || snippet::snippet(story.document().text, &phrases, SNIPPET);
+            rows.push(Row {
+                saved,
+                snippet: with_snippets.then(|| answers().into()),
+                ..story.row(unread)
+            });
+        }
+        let Some(library) = &self.library else {
+            return rows;
+        };
+        let articles: Vec<ArticleId> = ids[split..]
+            .iter()
+            .filter_map(|id| self.library_id(*id))
+            .collect();
+        let kept = self.or_say(library.rows_of(&articles)).unwrap_or_default();
+        let kept_ids: Vec<ArticleId> = kept.iter().map(|row| row.id).collect();
+        let mut snippets = if with_snippets {
+            let snippets = library.snippets(&self.shown, &kept_ids, SNIPPET);
+            self.or_say(snippets).unwrap_or_default().into_iter()
+        } else {
+            Vec::new().into_iter()
+        };
+        rows.extend(kept.into_iter().map(|kept| Row {
+            snippet: snippets.next().map(Snippet::from),
+            ..row(kept)
+        }));
+        rows
+    }
+
+    /// The other versions of a story.
+    pub(super) fn versions(&self, id: StoryId) {
+        let (Some(library), Some(article)) = (&self.library, self.library_id(id)) else {
+            return;
+        };
+        if let Some(rows) = self.or_say(library.versions(article)) {
+            self.tell(Message::Versions(id, rows.into_iter().map(row).collect()));
+        }
+    }
+
+    /// Where a story answers what is searched for, in reading order.
+    pub(super) fn hits(&self, story: &Story) -> Vec<Mention> {
+        let phrases: Vec<&Phrase> = self.shown.wanted().collect();
+        if phrases.is_empty() {
+            return Vec::new();
+        }
+        let document = story.document();
+        let found = Field::ALL.into_iter().flat_map(|field| {
+            snippet::find(document.field(field), &phrases)
+                .into_iter()
+                .map(move |range| Mention {
+                    field,
+                    start: range.start,
+                    end: range.end,
+                })
+        });
+        found.collect()
+    }
+
+    /// Everything the list can show.
+    pub(super) fn collections(&mut self) {
+        let texts = self.setting.language.texts();
+        let plain = |scope, title: &str, unread| Collection {
+            scope,
+            title: title.to_owned(),
+            unread,
+            ..Collection::default()
+        };
+        let unread = self.unread(&Scope::All);
+        let saved = self.unread(&Scope::Saved);
+        let mut all = vec![
+            plain(Scope::All, texts.all, unread),
+            plain(Scope::Unread, texts.unread_ones, unread),
+            plain(Scope::Saved, texts.saved_ones, saved),
+        ];
+        if let Some(library) = &self.library {
+            for SavedSearch { name, query } in
+                self.or_say(library.saved_searches()).unwrap_or_default()
+            {
+                let title = name.clone();
+                let scope = Scope::Search { name, query };
+                let unread = self.unread(&scope);
+                all.push(plain(scope, &title, unread));
+            }
+            let unread = self.or_say(library.unread_by_feed()).unwrap_or_default();
+            for feed in self.or_say(library.feeds()).unwrap_or_default() {
+                let count = unread.iter().find(|(id, _)| *id == feed.id);
+                all.push(Collection {
+                    scope: Scope::Feed(FeedKey(feed.id.0)),
+                    title: feed.title,
+                    subject: Some(feed.subject.unwrap_or_else(|| texts.feeds.to_owned())),
+                    unread: count.map_or(0, |(_, count)| *count),
+                    trouble: feed.error,
+                    full_text: feed.settings.full_text,
+                    address: Some(feed.address),
+                });
+            }
+        }
+        self.tell(Message::Collections(all));
+    }
+
+    fn unread(&self, scope: &Scope) -> usize {
+        let shelf = if *scope == Scope::All && self.shows_shelf(scope) {
+            let stories = self.shelf.stories();
+            stories
+                .iter()
+                .filter(|story| self.shelf.marks(story.id).0)
+                .count()
+        } else {
+            0
+        };
+        let Ok(query) = self.parse(scope, "") else {
+            return shelf;
+        };
+        let count = self
+            .library
+            .as_ref()
+            .and_then(|library| library.count(&query, &now()).ok());
+        shelf + count.map_or(0, |count| count.unread)
+    }
+}
+
+impl From<snippet::Snippet> for Snippet {
+    fn from(snippet: snippet::Snippet) -> Self {
+        Self {
+            text: snippet.text,
+            hits: snippet.hits,
+        }
+    }
+}
+
+fn row(row: library::Row) -> Row {
+    Row {
+        id: story_id(row.id),
+        title: if row.title.is_empty() {
+            row.source.clone()
+        } else {
+            row.title
+        },
+        source: row.source,
+        published: row.published,
+        countries: row.countries,
+        unread: row.unread,
+        saved: row.saved,
+        feed: row.feed.map(|feed| FeedKey(feed.0)),
+        versions: row.versions,
+        is_version: false,
+        snippet: None,
+    }
+}

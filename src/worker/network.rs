@@ -1,0 +1,318 @@
+//! What waits for servers: feeds fetched, found and offered, pages fetched. Each has a thread of its
+//! own with its own connection to the library, and says what came of it when it is done.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use jiff::Timestamp;
+
+use super::{Order, Setting, Worker, feed_id};
+use crate::collection::{FeedKey, Offer};
+use crate::entity::Recognizer;
+use crate::feed::catalogue;
+use crate::feed::finding::{self, NotFound};
+use crate::library::{
+    ArticleId, FILE, FeedSettings, FullText, Library, NewFeed, Problem, SavedSearch,
+};
+use crate::message::{Job, Message, Progress};
+use crate::refresh::{self, fill_in};
+use crate::story::StoryId;
+
+/// What a thread beside the worker needs.
+struct Errand {
+    folder: PathBuf,
+    recognizer: Arc<Recognizer>,
+    setting: Setting,
+    inbox: Sender<Message>,
+    orders: Sender<Order>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Worker {
+    fn errand(&self) -> Errand {
+        Errand {
+            folder: self.folder.clone(),
+            recognizer: Arc::clone(&self.recognizer),
+            setting: self.setting,
+            inbox: self.inbox.clone(),
+            orders: self.orders.clone(),
+            stop: Arc::default(),
+        }
+    }
+
+    /// Fetches one feed, or all that are due.
+    pub(super) fn refresh(&mut self, feed: Option<FeedKey>) {
+        if !self.folder.join(FILE).exists() {
+            let words = self.setting.language.texts().no_feeds;
+            return self.tell(Message::Refreshed(Some(words.to_owned())));
+        }
+        let errand = self.errand();
+        if let Some(before) = self.stop.replace(Arc::clone(&errand.stop)) {
+            before.store(true, Ordering::Relaxed);
+        }
+        self.tell(Message::Refreshing(Progress::default()));
+        thread::spawn(move || errand.refresh(feed));
+    }
+
+    pub(super) fn stop_refresh(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Fetches the whole of an article.
+    pub(super) fn full_text(&mut self, id: StoryId) {
+        let Some(article) = self.library_id(id) else {
+            return self.done(self.setting.language.texts().no_more_text);
+        };
+        let errand = self.errand();
+        thread::spawn(move || errand.full_text(id, article));
+    }
+
+    /// The feeds worth offering.
+    pub(super) fn offers(&self) {
+        let offers = catalogue::offers().into_iter().map(|offer| Offer {
+            address: offer.address,
+            title: offer.publisher,
+            subject: Some(offer.subject),
+        });
+        self.tell(Message::Offered(offers.collect()));
+    }
+
+    /// Looks for the feed at an address, and subscribes to it where there is one only.
+    pub(super) fn find(&self, typed: String) {
+        let errand = self.errand();
+        thread::spawn(move || errand.find(&typed));
+    }
+
+    /// Subscribes to feeds, and fetches them.
+    pub(super) fn subscribe(&mut self, offers: &[Offer]) {
+        let texts = self.setting.language.texts();
+        let Some(library) = self.library() else {
+            return;
+        };
+        let added: Result<Vec<_>, Problem> = offers
+            .iter()
+            .map(|offer| {
+                let feed = NewFeed {
+                    address: offer.address.clone(),
+                    title: offer.title.clone(),
+                    site: None,
+                    subject: offer.subject.clone(),
+                };
+                library.add_feed(&feed, Timestamp::now())
+            })
+            .collect();
+        let Some(added) = self.or_say(added) else {
+            return;
+        };
+        self.done((texts.subscribed)(added.len()));
+        self.tell(Message::Changed);
+        let only = match added.as_slice() {
+            [only] => Some(FeedKey(only.0)),
+            _ => None,
+        };
+        self.refresh(only);
+    }
+
+    pub(super) fn unsubscribe(&mut self, feed: FeedKey) {
+        let Some(library) = self.library() else {
+            return;
+        };
+        let removed = library.remove_feed(feed_id(feed));
+        if self.or_say(removed).is_some() {
+            self.done(self.setting.language.texts().unsubscribed);
+            self.tell(Message::Changed);
+        }
+    }
+
+    pub(super) fn keep_whole(&mut self, feed: FeedKey, full_text: bool) {
+        let Some(library) = self.library() else {
+            return;
+        };
+        let set = library.feeds().and_then(|feeds| {
+            let settings = feeds.into_iter().find(|one| one.id == feed_id(feed));
+            let settings = FeedSettings {
+                full_text,
+                ..settings.map(|feed| feed.settings).unwrap_or_default()
+            };
+            library.set_feed(feed_id(feed), settings)
+        });
+        if self.or_say(set).is_some() {
+            self.collections();
+        }
+    }
+
+    pub(super) fn save_search(&mut self, name: String, query: String) {
+        let texts = self.setting.language.texts();
+        let words = (texts.search_saved)(&name);
+        let Some(library) = self.library() else {
+            return;
+        };
+        let saved = library.save_search(&SavedSearch { name, query });
+        if self.or_say(saved).is_some() {
+            self.done(words);
+        }
+    }
+
+    pub(super) fn forget_search(&mut self, name: &str) {
+        let Some(library) = self.library() else {
+            return;
+        };
+        let removed = library.remove_search(name);
+        if self.or_say(removed).is_some() {
+            self.done(self.setting.language.texts().search_forgotten);
+            self.collections();
+        }
+    }
+}
+
+impl Errand {
+    /// Tells the state. Where nobody listens any more the program is ending.
+    fn tell(&self, message: Message) {
+        let _ = self.inbox.send(message);
+    }
+
+    fn failed(&self, problem: &Problem) {
+        self.tell(Message::Failed(problem.line(self.setting.language)));
+    }
+
+    fn refresh_setting(&self) -> refresh::Setting<'_> {
+        refresh::Setting {
+            recognizer: &self.recognizer,
+            limits: &self.setting.limits,
+            language: self.setting.language,
+            retention: self.setting.retention,
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn refresh(&self, feed: Option<FeedKey>) {
+        let line = match self.refreshed(feed) {
+            Ok(line) => line,
+            Err(problem) => {
+                self.tell(Message::Refreshed(None));
+                return self.failed(&problem);
+            }
+        };
+        if self.is_stopped() {
+            // Another refresh may be going on by now, and this is not the news that ends it.
+            self.tell(Message::Done(line));
+            self.tell(Message::Changed);
+        } else {
+            self.tell(Message::Refreshed(Some(line)));
+        }
+    }
+
+    /// What there is to say after fetching.
+    fn refreshed(&self, feed: Option<FeedKey>) -> Result<String, Problem> {
+        let texts = self.setting.language.texts();
+        let mut library = Library::open(&self.folder, Timestamp::now())?;
+        let mut feeds = library.feeds()?;
+        if feeds.is_empty() {
+            return Ok(texts.no_feeds.to_owned());
+        }
+        if let Some(only) = feed {
+            feeds.retain(|feed| feed.id == feed_id(only));
+        } else {
+            (feeds, _) = refresh::due(feeds, Timestamp::now());
+            if feeds.is_empty() {
+                return Ok(texts.none_due.to_owned());
+            }
+        }
+        let mut progress = Progress {
+            total: feeds.len(),
+            ..Progress::default()
+        };
+        let mut failed = 0;
+        self.tell(Message::Refreshing(progress));
+        let setting = self.refresh_setting();
+        refresh::refresh(&mut library, feeds, &setting, |news| {
+            if self.is_stopped() {
+                return ControlFlow::Break(());
+            }
+            match news {
+                refresh::Progress::Feed(done) => {
+                    progress.done += 1;
+                    match done.result {
+                        Ok(brought) => progress.new += brought.new,
+                        Err(_) => failed += 1,
+                    }
+                    self.tell(Message::Refreshing(progress));
+                }
+                refresh::Progress::Named { left, .. } => {
+                    progress.unnamed = left;
+                    self.tell(Message::Refreshing(progress));
+                }
+                refresh::Progress::Page(_) | refresh::Progress::Silence => {}
+            }
+            ControlFlow::Continue(())
+        })?;
+        if self.is_stopped() {
+            return Ok((texts.refresh_stopped)(progress.new));
+        }
+        Ok((texts.refreshed)(
+            progress.new,
+            progress.done - failed,
+            failed,
+        ))
+    }
+
+    fn full_text(&self, id: StoryId, article: ArticleId) {
+        let texts = self.setting.language.texts();
+        let setting = self.refresh_setting();
+        let fetched = Library::open(&self.folder, Timestamp::now()).and_then(|mut library| {
+            let _ = fill_in(&mut library, &[article], &setting, |_| {
+                ControlFlow::Continue(())
+            })?;
+            library.article(article)
+        });
+        match fetched {
+            Ok(Some(shelved)) if shelved.full_text == FullText::Page => {
+                let _ = self.orders.send(Order::Job(Job::Open(id)));
+                self.tell(Message::Done(texts.text_fetched.to_owned()));
+            }
+            Ok(_) => self.tell(Message::Done(texts.no_more_text.to_owned())),
+            Err(problem) => self.failed(&problem),
+        }
+    }
+
+    fn find(&self, typed: &str) {
+        let language = self.setting.language;
+        let texts = language.texts();
+        let address = finding::address(typed);
+        match finding::find(&address) {
+            Ok((address, feed)) => {
+                let title = feed.title.unwrap_or_else(|| address.clone());
+                let offer = Offer {
+                    address,
+                    title,
+                    subject: None,
+                };
+                self.tell(Message::Found);
+                let _ = self.orders.send(Order::Job(Job::SubscribeTo(vec![offer])));
+            }
+            Err(NotFound::Several(found)) => {
+                let words = (texts.several_feeds)(found.len());
+                let offers = found.into_iter().map(|found| Offer {
+                    title: found.title.unwrap_or_else(|| found.address.clone()),
+                    address: found.address,
+                    subject: None,
+                });
+                self.tell(Message::Offered(offers.collect()));
+                self.tell(Message::Done(words));
+            }
+            Err(NotFound::Failed(reason)) => {
+                let line = format!("{address}: {}", reason.text(language));
+                self.tell(Message::Failed(line));
+            }
+        }
+    }
+}
