@@ -87,7 +87,7 @@ const ROWS: &[Row] = &[
     effects("worker", &["entity", "article", "collection", "story", "message", "language", "library", "samples",
         "source", "feed", "refresh"],
         &["anyhow", "jiff", "open"]),
-    effects("run", &["message", "app", "screen", "library", "source", "worker"],
+    effects("run", &["message", "app", "screen", "library", "feed", "source", "worker"],
         &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),
     effects("cli", &["entity", "article", "story", "language", "theme", "config", "pane", "app",
         "source", "feed", "library", "refresh", "run"], &["anyhow", "clap", "crossterm", "jiff", "ratatui", "serde",
