@@ -11,6 +11,8 @@ mod feeds;
 mod jsonl;
 #[path = "cli/program.rs"]
 mod program;
+#[path = "cli/refresh.rs"]
+mod refresh;
 #[path = "source/server.rs"]
 mod server;
 #[path = "cli/show.rs"]

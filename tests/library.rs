@@ -24,6 +24,8 @@ mod search;
 mod stories;
 #[path = "library/two.rs"]
 mod two;
+#[path = "library/waiting.rs"]
+mod waiting;
 
 use invented::Known;
 use jiff::tz::TimeZone;

@@ -34,6 +34,8 @@ pub enum Reason {
     Damaged,
     /// The disk is full.
     Full,
+    /// The disk, or a limit of the system, lets the file be neither read nor written as it should.
+    Disk,
     /// Another program kept the library busy for longer than we wait.
     Busy,
     /// There is no data folder to keep a library in.
@@ -52,6 +54,7 @@ impl Problem {
             Some(ErrorCode::ReadOnly) => Reason::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Reason::Damaged,
             Some(ErrorCode::DiskFull) => Reason::Full,
+            Some(ErrorCode::SystemIoFailure) => Reason::Disk,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Reason::Busy,
             _ => match error {
                 rusqlite::Error::QueryReturnedNoRows => Reason::Missing,
@@ -131,6 +134,12 @@ impl Reason {
             Self::Full => (
                 "disk penuh; perubahan terakhir tidak tersimpan, yang lain aman",
                 "the disk is full; the last change was not kept, everything else is safe",
+            ),
+            Self::Disk => (
+                "perpustakaan tidak dapat ditulis atau dibaca seluruhnya; periksa disk dan batas \
+                 ukuran berkas. Perubahan terakhir tidak tersimpan, yang lain aman",
+                "the library cannot be written or read as it should; check the disk and the limit \
+                 on the size of files. The last change was not kept, everything else is safe",
             ),
             Self::Busy => (
                 "perpustakaan sedang dipakai warta lain; coba lagi sebentar lagi",

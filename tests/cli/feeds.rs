@@ -12,14 +12,14 @@ use crate::program::{complaint, objects, out, warta};
 use crate::server::{Server, answer};
 
 /// A library of its own.
-struct Shelf(TempDir);
+pub struct Shelf(pub TempDir);
 
 impl Shelf {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         warta()
             .args(["--lang", "id", "--library"])
             .arg(self.0.path())
@@ -29,7 +29,7 @@ impl Shelf {
     }
 
     #[track_caller]
-    fn done(&self, arguments: &[&str]) -> String {
+    pub fn done(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert!(
             output.status.success(),
@@ -40,7 +40,7 @@ impl Shelf {
     }
 
     #[track_caller]
-    fn fails(&self, arguments: &[&str]) -> String {
+    pub fn fails(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(
             output.status.code(),
@@ -52,7 +52,7 @@ impl Shelf {
     }
 
     /// The titles of all articles.
-    fn titles(&self) -> Vec<String> {
+    pub fn titles(&self) -> Vec<String> {
         let found = objects(&self.run(&["search", "--json", ""]));
         let title = |object: &Value| object["title"].as_str().unwrap().to_owned();
         found.iter().map(title).collect()
@@ -62,14 +62,14 @@ impl Shelf {
         objects(&self.run(&["feed", "list", "--json"]))
     }
 
-    fn file(&self, name: &str, content: &str) -> String {
+    pub fn file(&self, name: &str, content: &str) -> String {
         let path = self.0.path().join(name);
         std::fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     }
 }
 
-fn feed(title: &str, items: &str) -> Vec<u8> {
+pub fn feed(title: &str, items: &str) -> Vec<u8> {
     let text = format!("<rss><channel><title>{title}</title>{items}</channel></rss>");
     answer(
         "200 OK",
@@ -79,7 +79,7 @@ fn feed(title: &str, items: &str) -> Vec<u8> {
 }
 
 /// An entry whose identity, as the feed sees it, is its rank.
-fn item(rank: usize, link: &str, title: &str, text: &str) -> String {
+pub fn item(rank: usize, link: &str, title: &str, text: &str) -> String {
     format!(
         "<item><title>{title}</title><guid>{rank}</guid><link>https://contoh.test/{link}</link>\
          <description>{text}</description></item>"

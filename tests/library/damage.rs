@@ -200,6 +200,7 @@ fn every_problem_is_one_line_in_both_languages() {
         Reason::Foreign,
         Reason::Damaged,
         Reason::Full,
+        Reason::Disk,
         Reason::Busy,
         Reason::NoFolder,
         Reason::Missing,

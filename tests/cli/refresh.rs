@@ -1,0 +1,181 @@
+//! A refresh that is ended, goes on later, meets its limits.
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use warta::library::{Draft, Library, identity};
+
+use crate::feeds::{Shelf, feed, item};
+use crate::program::{complaint, objects, out, warta};
+use crate::server::{Server, answer};
+
+const PUTIN: &str = "Presiden Rusia Vladimir Putin tiba di Jakarta.";
+
+#[test]
+fn what_was_fetched_is_kept_when_the_user_ends_it() {
+    let quick = Server::start(|_| feed("Cepat", &item(1, "satu", "Putin Tiba", PUTIN)));
+    let slow = Server::drip(b"HTTP/1.1 200 OK\r\n\r\n<rss>");
+    let shelf = Shelf::new();
+    let list = format!(
+        "<opml><body><outline xmlUrl=\"{}\"/><outline xmlUrl=\"{}\"/></body></opml>",
+        quick.address("/rss"),
+        slow.address("/rss")
+    );
+    shelf.done(&["import", &shelf.file("feeds.opml", &list)]);
+    let program = warta()
+        .args(["--lang", "id", "--library"])
+        .arg(shelf.0.path())
+        .arg("refresh")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while shelf.titles().is_empty() {
+        thread::sleep(Duration::from_millis(20));
+    }
+    let asked = Instant::now();
+    let kill = Command::new("kill")
+        .args(["-INT", &program.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let output = program.wait_with_output().unwrap();
+    assert!(asked.elapsed() < Duration::from_secs(5));
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    assert_eq!(
+        out(&output),
+        "1 artikel baru dari 1 umpan; 0 gagal; dihentikan, yang sudah diambil tersimpan\n"
+    );
+    assert_eq!(shelf.titles(), ["Putin Tiba"]);
+}
+
+#[test]
+fn what_an_earlier_run_did_not_read_for_names_is_read_later() {
+    let server = Server::start(|_| answer("304 Not Modified", &[], b""));
+    let shelf = Shelf::new();
+    let address = server.address("/rss");
+    let list = format!("<opml><body><outline xmlUrl=\"{address}\"/></body></opml>");
+    shelf.done(&["import", &shelf.file("feeds.opml", &list)]);
+    {
+        // As a program leaves it that is killed as soon as a feed is kept.
+        let now = Timestamp::now();
+        let mut library = Library::open(shelf.0.path(), now).unwrap();
+        let article = warta::article::Article {
+            title: Some("Putin Tiba".to_owned()),
+            standfirst: None,
+            published: None,
+            paragraphs: vec![PUTIN.to_owned()],
+        };
+        let identities = identity::identify(&[identity::Entry {
+            link: None,
+            guid: None,
+            title: article.title.as_deref(),
+            published: None,
+            content: PUTIN,
+        }]);
+        let draft = Draft {
+            identity: identities[0],
+            link: None,
+            guid: None,
+            article,
+        };
+        let id = library.feeds().unwrap()[0].id;
+        library.store(id, &[draft], now).unwrap();
+    }
+    assert_eq!(shelf.titles(), ["Putin Tiba"]);
+    assert!(shelf.done(&["search", "tokoh:putin"]).is_empty());
+    shelf.done(&["refresh"]);
+    assert!(
+        shelf
+            .done(&["search", "tokoh:putin"])
+            .contains("Putin Tiba")
+    );
+}
+
+#[test]
+fn of_a_feed_too_long_the_beginning_is_read_and_that_is_said() {
+    let server = Server::start(|_| {
+        let text = "Sungai meluap. ".repeat(70);
+        let items: Vec<String> = (0..1500)
+            .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), &text))
+            .collect();
+        feed("Panjang", &items.concat())
+    });
+    let shelf = Shelf::new();
+    let list = format!(
+        "<opml><body><outline text=\"Panjang\" xmlUrl=\"{}\"/></body></opml>",
+        server.address("/rss")
+    );
+    shelf.done(&["import", &shelf.file("feeds.opml", &list)]);
+    let short = shelf.file("pendek.toml", "feed_megabytes = 1");
+    let output = shelf.run(&["--config", &short, "refresh"]);
+    assert!(output.status.success());
+    assert!(complaint(&output).contains("Panjang: terlalu panjang"));
+    let some = shelf.titles().len();
+    assert!((500..1500).contains(&some), "{some}");
+    let output = shelf.run(&["refresh"]);
+    assert_eq!(complaint(&output), "");
+    assert_eq!(shelf.titles().len(), 1500);
+}
+
+#[test]
+fn only_so_many_articles_are_kept_as_the_settings_say() {
+    let server = Server::start(|_| {
+        let items: Vec<String> = (0..9)
+            .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), "Isi."))
+            .collect();
+        feed("Harian", &items.concat())
+    });
+    let shelf = Shelf::new();
+    shelf.done(&["feed", "add", &server.address("/rss")]);
+    let few = shelf.file("sedikit.toml", "keep_articles = 3");
+    for _ in 0..2 {
+        shelf.done(&["--config", &few, "refresh"]);
+        assert_eq!(shelf.titles(), ["Berita 0", "Berita 1", "Berita 2"]);
+    }
+}
+
+#[test]
+fn a_file_that_may_not_grow_loses_nothing() {
+    let server = Server::start(|request| {
+        let text = "Sungai meluap lagi. ".repeat(100);
+        let items: Vec<String> = (0..200)
+            .map(|n| item(n, &format!("{}/{n}", request.path), "Berita", &text))
+            .collect();
+        feed("Harian", &items.concat())
+    });
+    let shelf = Shelf::new();
+    shelf.done(&["feed", "add", &server.address("/satu")]);
+    shelf.done(&["refresh"]);
+    assert_eq!(shelf.titles().len(), 200);
+    shelf.done(&["feed", "add", &server.address("/dua")]);
+    let blocks = std::fs::metadata(shelf.0.path().join("warta.db"))
+        .unwrap()
+        .len()
+        / 512
+        + 40;
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            &format!(
+                "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" --lang id --library \"$1\" refresh"
+            ),
+            env!("CARGO_BIN_EXE_warta"),
+        ])
+        .arg(shelf.0.path())
+        .env("HOME", "/tidak-ada")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = complaint(&output);
+    assert_eq!(complaint.lines().count(), 1, "{complaint}");
+    assert!(complaint.contains("tidak tersimpan"), "{complaint}");
+    // What was fetched before the limit was met may be there; what was there before is.
+    assert!(shelf.titles().len() >= 200);
+    shelf.done(&["refresh"]);
+    assert_eq!(shelf.titles().len(), 400);
+    let found = objects(&shelf.run(&["search", "--json", "sungai"]));
+    assert_eq!(found.len(), 400);
+}
