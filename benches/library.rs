@@ -15,10 +15,14 @@ use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
+use warta::entity::{Country, CountryCode, Field, Mention};
 use warta::library::query::Typing;
-use warta::library::{ArticleId, Library, NewFeed, Query};
+use warta::library::relations::Order;
+use warta::library::{ArticleId, Draft, Library, NewFeed, Query, Who};
 
 const SIZES: [u64; 2] = [10_000, 100_000];
+
+const INDONESIA: CountryCode = CountryCode(*b"ID");
 
 fn main() {
     divan::main();
@@ -55,7 +59,8 @@ fn folder(articles: u64) -> &'static TempDir {
             let each = articles / 50;
             for part in 0..each / 200 {
                 let newest = articles - feed * each - part * 200;
-                let drafts = invented::drafts(newest - 200..newest, now());
+                let mut drafts = invented::drafts(newest - 200..newest, now());
+                drafts.iter_mut().for_each(name_indonesia);
                 let start = Instant::now();
                 invented::store(&mut library, id, &drafts, now());
                 cost += start.elapsed();
@@ -68,6 +73,23 @@ fn folder(articles: u64) -> &'static TempDir {
         );
         folder
     })
+}
+
+/// Names Indonesia in nearly every article, as a newspaper of Indonesia does.
+fn name_indonesia(draft: &mut Draft) {
+    let named = &mut draft.entities.countries;
+    if draft.identity.key % 16 != 0 && named.iter().all(|country| country.code != INDONESIA) {
+        named.push(Country {
+            code: INDONESIA,
+            name: "Indonesia",
+            mentions: vec![Mention {
+                field: Field::Text,
+                start: 0,
+                end: 2,
+            }],
+            seats: Vec::new(),
+        });
+    }
 }
 
 fn library(articles: u64) -> Library {
@@ -185,4 +207,90 @@ fn count_100_000(bencher: Bencher, name: &str) {
     let library = library(100_000);
     let query = query(name);
     bencher.bench_local(|| library.count(&query, &here()).unwrap());
+}
+
+/// Whom a card is about: someone in most articles, someone in some of a hundred, someone in few,
+/// a country in nearly all.
+const CARDS: [&str; 4] = ["most", "some", "few", "indonesia"];
+
+fn who(name: &str) -> Who {
+    let rank = match name {
+        "most" => 0,
+        "some" => 10,
+        "few" => 3_000,
+        _ => return Who::Country(INDONESIA),
+    };
+    Who::Name {
+        name: invented::person(rank),
+        article: None,
+    }
+}
+
+#[divan::bench(args = CARDS)]
+fn card_10_000(bencher: Bencher, name: &str) {
+    card(bencher, 10_000, name);
+}
+
+#[divan::bench(args = CARDS)]
+fn card_100_000(bencher: Bencher, name: &str) {
+    card(bencher, 100_000, name);
+}
+
+/// A card with the rows of its first fifty articles.
+fn card(bencher: Bencher, articles: u64, name: &str) {
+    let library = library(articles);
+    let who = who(name);
+    let named = library.card(&who, &here()).unwrap().articles;
+    eprintln!("{name}: named in {named} of {articles}");
+    bencher.bench_local(|| {
+        let card = library.card(&who, &here()).unwrap();
+        let ids = library.naming(&who, 0..50).unwrap();
+        (card, library.rows_of(&ids).unwrap())
+    });
+}
+
+/// Of a week of 10,000 articles or 100,000.
+#[divan::bench(args = SIZES)]
+fn digest_of_a_week(bencher: Bencher, articles: u64) {
+    let library = library(articles);
+    let since = now() - jiff::SignedDuration::from_hours(7 * 24);
+    bencher.bench_local(|| library.digest(since, &here()).unwrap());
+}
+
+#[divan::bench(args = SIZES)]
+fn relations_of_all(bencher: Bencher, articles: u64) {
+    let library = library(articles);
+    bencher.bench_local(|| {
+        library
+            .relations(&Query::default(), Order::Articles, 50, &here())
+            .unwrap()
+    });
+}
+
+/// The first fifty rows of what is followed, and who is followed: a country in nearly all articles,
+/// and twenty people.
+#[divan::bench(args = SIZES)]
+fn followed(bencher: Bencher, articles: u64) {
+    let mut library = library(articles);
+    library.follow(&Who::Country(INDONESIA), now()).unwrap();
+    for rank in 0..20 {
+        let name = invented::person(rank * 20);
+        library
+            .follow(
+                &Who::Name {
+                    name,
+                    article: None,
+                },
+                now(),
+            )
+            .unwrap();
+    }
+    let query = Query::parse("ikut", Typing::Done).unwrap();
+    bencher.bench_local(|| {
+        let rows = library.rows(&query, 0..50, &here()).unwrap();
+        (rows, library.followed().unwrap())
+    });
+    for followed in library.followed().unwrap() {
+        library.unfollow(&followed.who).unwrap();
+    }
 }

@@ -4,6 +4,7 @@
 //! 2, the command cannot be meant like this. A reader that goes away (`warta show … | head`) ends
 //! the program in silence.
 
+mod digest;
 mod entities;
 mod feed;
 mod json;
@@ -12,6 +13,7 @@ mod refresh;
 mod search;
 mod settings;
 mod show;
+mod who;
 mod words;
 
 pub mod crash;
@@ -30,7 +32,7 @@ use crate::app::Setup;
 use crate::article::{scrub, scrub_line};
 use crate::entity::Recognizer;
 use crate::language::Language;
-use crate::library::query::Typing;
+use crate::library::query::{Since, Typing};
 use crate::library::{Library, Problem as LibraryProblem, Query};
 use crate::run::run;
 use crate::source::problem::Problem;
@@ -120,6 +122,26 @@ enum Command {
         #[arg(value_name = "QUERY")]
         query: Vec<String>,
     },
+    /// Print what the library says of a person or country.
+    ///
+    /// A full name, a country or its code. Where the name may mean several people they are listed.
+    Who {
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+        /// Whom.
+        #[arg(value_name = "NAME", required = true)]
+        name: Vec<String>,
+    },
+    /// Print who and what was most in the news, who is new, and who rose most.
+    Digest {
+        /// Since when: 7d (days), 12j (hours), 2w (weeks), or a date.
+        #[arg(long, value_name = "TIME", default_value = "7d")]
+        since: String,
+        /// One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 fn source_parser() -> impl TypedValueParser<Value = Source> {
@@ -168,6 +190,13 @@ pub fn main() -> ExitCode {
                 language: setup.language,
             },
         ),
+        Some(Command::Who { json, name }) => {
+            let name = name.join(" ");
+            print_of_library(arguments.library, setup.language, |library, now, out| {
+                who::write(library, &name, json, setup.language, now, out)
+            })
+        }
+        Some(Command::Digest { since, json }) => digest(&since, json, arguments.library, &setup),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -334,6 +363,49 @@ fn search(query: &str, folder: Option<PathBuf>, form: search::Form) -> anyhow::R
         }
     }
     Ok(Outcome::Done)
+}
+
+fn digest(
+    since: &str,
+    json: bool,
+    folder: Option<PathBuf>,
+    setup: &Setup,
+) -> anyhow::Result<Outcome> {
+    let Some(since) = Since::parse(since) else {
+        let line = words::no_time(since, setup.language);
+        return Ok(Outcome::Misused(line.into()));
+    };
+    print_of_library(folder, setup.language, |library, now, out| {
+        digest::write(library, since, json, setup.language, now, out)
+    })
+}
+
+/// Prints something of the library; `write` gives a line for the user where there is nothing.
+fn print_of_library(
+    folder: Option<PathBuf>,
+    language: Language,
+    write: impl FnOnce(
+        &Library,
+        &ZonedDateTime,
+        &mut BufWriter<io::StdoutLock<'static>>,
+    ) -> Result<Option<String>, search::End>,
+) -> anyhow::Result<Outcome> {
+    let now = ZonedDateTime::now();
+    let written = open_library(folder, now.timestamp(), language)
+        .map_err(search::End::Library)
+        .and_then(|library| write(&library, &now, &mut BufWriter::new(io::stdout().lock())));
+    match written {
+        Ok(None) => Ok(Outcome::Done),
+        Ok(Some(line)) => {
+            complain(&line);
+            Ok(Outcome::Partly)
+        }
+        Err(search::End::Output(error)) => Err(error.into()),
+        Err(search::End::Library(problem)) => {
+            complain(&problem.line(language));
+            Ok(Outcome::Partly)
+        }
+    }
 }
 
 /// Opens the library, and says where a damaged one was put.

@@ -11,6 +11,9 @@ use crate::theme;
 /// The settings as shipped, with a comment on each; also what `Config::default` is made from.
 pub const DEFAULT: &str = include_str!("../assets/config.toml");
 
+/// The summaries of the Indonesian Wikipedia.
+const WIKIPEDIA: &str = "https://id.wikipedia.org/api/rest_v1/page/summary/{}";
+
 /// What the file says. Every setting may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +28,7 @@ struct File {
     keep_articles: Option<u32>,
     feed_megabytes: Option<u64>,
     refresh_minutes: Option<u32>,
+    wikipedia: Option<String>,
     #[serde(default)]
     keys: BTreeMap<Action, Vec<Key>>,
 }
@@ -53,6 +57,8 @@ pub struct Config {
     /// Minutes from one refresh to the next while the reader is open, the first at its start; None:
     /// only when asked for.
     pub refresh_minutes: Option<u32>,
+    /// The address of a summary in an encyclopedia, `{}` in place of the title.
+    pub wikipedia: String,
     /// Which key does what.
     pub keymap: Keymap,
 }
@@ -70,6 +76,7 @@ impl Default for Config {
             keep_articles: None,
             feed_megabytes: 8,
             refresh_minutes: None,
+            wikipedia: WIKIPEDIA.to_owned(),
             keymap: Keymap::default(),
         }
     }
@@ -95,6 +102,15 @@ impl Config {
                 "feed_megabytes: {feed_megabytes} is not between 1 and 1024"
             ));
         }
+        let wikipedia = file.wikipedia.unwrap_or(default.wikipedia);
+        let is_address = ["https://", "http://"]
+            .iter()
+            .any(|scheme| wikipedia.starts_with(scheme));
+        if !is_address || wikipedia.matches("{}").count() != 1 {
+            return Err(format!(
+                "wikipedia: {wikipedia:?} is no http or https address with one {{}} for the title"
+            ));
+        }
         Ok(Self {
             language: file.language,
             theme: file.theme.unwrap_or(default.theme),
@@ -106,6 +122,7 @@ impl Config {
             keep_articles: file.keep_articles,
             feed_megabytes,
             refresh_minutes: file.refresh_minutes.filter(|minutes| *minutes > 0),
+            wikipedia,
             keymap: Keymap::with(&file.keys)?,
         })
     }
@@ -129,6 +146,7 @@ mod tests {
         assert_eq!(shipped.keep_articles, default.keep_articles);
         assert_eq!(shipped.feed_megabytes, default.feed_megabytes);
         assert_eq!(shipped.refresh_minutes, default.refresh_minutes);
+        assert_eq!(shipped.wikipedia, default.wikipedia);
         assert!(
             Action::ALL
                 .iter()
@@ -154,6 +172,8 @@ mod tests {
             ("feed_megabytes = 0", "between 1 and 1024"),
             ("keep_days = -1", "keep_days"),
             ("theme = \"neon\"", "neon"),
+            ("wikipedia = \"file:///{}\"", "wikipedia"),
+            ("wikipedia = \"https://contoh.example/\"", "wikipedia"),
             ("[keys]\nquit = [\"hyper-q\"]", "hyper-q"),
             ("[keys]\nfly = [\"x\"]", "fly"),
             ("measure = ", "line 1"),

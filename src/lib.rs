@@ -23,6 +23,7 @@
 //! | [`source`] | a file, an http(s) address or standard input; bytes in, within limits |
 //! | [`feed`] | feeds: fetched, parsed, found on pages, in and out of OPML |
 //! | [`library`] | everything kept: feeds, articles, marks, search |
+//! | [`encyclopedia`] | Wikipedia, asked for one name on request |
 //! | [`refresh`] | from the servers to the library: fetched, read for names, kept |
 //! | [`worker`] | reads sources and finds names, beside the screen |
 //! | [`run`] | the terminal and the event loop |
@@ -38,6 +39,7 @@ pub mod article;
 pub mod cli;
 pub mod collection;
 pub mod config;
+pub mod encyclopedia;
 pub mod entity;
 pub mod feed;
 pub mod keymap;

@@ -22,6 +22,9 @@
 //! | [`known`] | what is known of a name before any article; pure |
 //! | [`card`] | what all articles say of a person or country |
 //! | [`follow`] | people and countries the user follows |
+//! | [`digest`] | what the news of a time was about |
+//! | [`relations`] | who is named with whom |
+//! | [`reference`](mod@reference) | what an encyclopedia says of a name, kept |
 //! | `retention` | drops what is old |
 //! | `visiting` | a library in memory, for what is not kept |
 //!
@@ -33,6 +36,7 @@
 #![allow(clippy::doc_markdown)]
 
 pub mod card;
+pub mod digest;
 pub mod fold;
 pub mod follow;
 pub mod identity;
@@ -41,6 +45,8 @@ pub mod names;
 pub mod person;
 pub mod problem;
 pub mod query;
+pub mod reference;
+pub mod relations;
 pub mod similar;
 pub mod snippet;
 
@@ -63,12 +69,14 @@ use rusqlite::Connection;
 
 pub use crate::story::Mark;
 pub use card::Card;
+pub use digest::Digest;
 pub use follow::Followed;
 pub use listing::{Count, Row};
 pub use mark::Undone;
 pub use person::{PersonId, Who};
 pub use problem::{Problem, Reason};
 pub use query::Query;
+pub use relations::Relations;
 pub use retention::Retention;
 pub use shelf::{FullText, Place, Shelved};
 pub use store::{Draft, Standing, Stored};

@@ -15,6 +15,8 @@ mod identity;
 mod marks;
 #[path = "library/migration.rs"]
 mod migration;
+#[path = "library/news.rs"]
+mod news;
 #[path = "library/people.rs"]
 #[allow(clippy::cast_possible_wrap)]
 mod people;
@@ -26,6 +28,11 @@ mod stories;
 mod two;
 #[path = "library/waiting.rs"]
 mod waiting;
+#[path = "library/who.rs"]
+mod who;
+
+#[path = "source/server.rs"]
+mod server;
 
 use invented::Known;
 use jiff::tz::TimeZone;

@@ -83,6 +83,7 @@ const ROWS: &[Row] = &[
     effects("source", &["article", "language"], &["jiff", "ureq"]),
     effects("feed", &["article", "source"], &["htmlize", "jiff", "memchr", "quick_xml", "serde", "serde_json",
         "toml", "ureq"]),
+    effects("encyclopedia", &["article", "language", "library", "source"], &["jiff", "serde", "serde_json", "ureq"]),
     effects("refresh", &["entity", "article", "language", "library", "source", "feed"], &["jiff"]),
     effects("worker", &["entity", "article", "collection", "story", "message", "language", "library", "samples",
         "source", "feed", "refresh"],

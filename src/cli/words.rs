@@ -217,3 +217,33 @@ pub(super) fn refreshed(tally: Tally, language: Language) -> String {
 fn feeds_in_english(count: usize) -> &'static str {
     if count == 1 { "feed" } else { "feeds" }
 }
+
+pub(super) fn no_time(text: &str, language: Language) -> String {
+    let text = scrub_line(text);
+    match language {
+        Language::Indonesian => {
+            format!("--since: “{text}” bukan waktu; contoh: 7d (hari), 12j (jam), 2025-10-27")
+        }
+        Language::English => {
+            format!("--since: “{text}” is no time; for example 7d (days), 12j (hours), 2025-10-27")
+        }
+    }
+}
+
+pub(super) fn nobody(name: &str, language: Language) -> String {
+    let name = scrub_line(name);
+    match language {
+        Language::Indonesian => format!("{name}: tidak ada di perpustakaan"),
+        Language::English => format!("{name}: nowhere in the library"),
+    }
+}
+
+pub(super) fn several_people(name: &str, language: Language) -> String {
+    let name = scrub_line(name);
+    match language {
+        Language::Indonesian => {
+            format!("{name}: dapat berarti beberapa orang; sebutkan salah satu nama lengkapnya")
+        }
+        Language::English => format!("{name}: may mean several people; give one of the full names"),
+    }
+}

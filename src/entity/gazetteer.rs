@@ -79,6 +79,13 @@ pub struct CountryFacts {
     pub name: &'static str,
     /// The English name.
     pub english: &'static str,
+    /// Its other names: abbreviations, longer, older and popular ones.
+    pub also: &'static [&'static str],
+    /// The capital, where it does not bear the country's own name and is no dateline of every
+    /// second article (Jakarta).
+    pub capital: Option<&'static str>,
+    /// Palaces, streets and buildings that stand for its government.
+    pub seats: &'static [&'static str],
 }
 
 /// A well-known person of the tables.

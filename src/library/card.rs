@@ -2,11 +2,14 @@
 //!
 //! Everything said of a person stands in one index, `person_named_where`, in the order of time, and
 //! is read in one walk. A country may be named in nearly every article; its counts are kept by day
-//! as articles come and go (`country_day`), and the rest is read from its latest [`LATEST`] articles.
-//! So a card costs about the same however many articles there are.
+//! as articles come and go (`country_day`). Who is named with someone is counted in the latest
+//! [`LATEST`] articles, and how the name is written in fewer still. So a card costs about the same
+//! however many articles there are. Titles are left to [`Library::rows_of`], for the articles that
+//! are on the screen.
 
 mod chart;
 mod company;
+mod spelling;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,16 +22,14 @@ use super::fold;
 use super::follow::is_followed;
 use super::known::{self, Known};
 use super::person::{self, PersonId, Who, code, list};
-use super::shelf::published;
 use super::{ArticleId, Library, Problem};
-use crate::article::Published;
 use crate::entity::CountryCode;
 
 pub use chart::{Bar, Chart, Unit};
 pub use company::{Company, Together};
 
 /// How many articles, the latest, are read for who is named with someone.
-pub const LATEST: usize = 2_000;
+pub const LATEST: usize = 500;
 
 /// How many names a card lists as company.
 const COMPANIONS: usize = 12;
@@ -46,8 +47,8 @@ pub struct Card {
     pub offices: Vec<Office>,
     /// The country that most articles link the person to.
     pub country: Option<CountryCode>,
-    /// The other forms of the name, the most frequent first; for a country the capitals and seats
-    /// of government that stand for it in the latest articles.
+    /// The other forms of the name: those joined with it, then those of its latest articles. For a
+    /// country the capitals and seats of government by which they name it.
     pub forms: Vec<Form>,
     /// How many articles name it.
     pub articles: usize,
@@ -57,6 +58,8 @@ pub struct Card {
     pub company: Company,
     /// How often it was named over time.
     pub chart: Chart,
+    /// The same by day, without the days on which it was not named.
+    pub days: Vec<Bar>,
     /// What is known beside the articles.
     pub known: Option<Known>,
     /// The user follows it.
@@ -77,15 +80,11 @@ pub struct Office {
 }
 
 /// The article that says so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Evidence {
     /// Which.
     pub article: ArticleId,
-    /// Its headline; empty where it has none.
-    pub title: String,
-    /// When it was published.
-    pub published: Option<Published>,
-    /// What lists are ordered by.
+    /// When it was published; when it was fetched where it does not say.
     pub moment: Timestamp,
 }
 
@@ -194,6 +193,7 @@ fn of_nobody(who: &Who, name: String) -> Card {
         mentions: 0,
         company: Company::default(),
         chart: Chart::default(),
+        days: Vec::new(),
         known: known.map(Known::Figure),
         is_followed: false,
     }
@@ -204,21 +204,16 @@ fn of_nobody(who: &Who, name: String) -> Card {
 struct Walk {
     articles: usize,
     mentions: usize,
-    days: HashMap<i64, (usize, usize)>,
+    days: Vec<Bar>,
     countries: HashMap<CountryCode, usize>,
-    /// By folded office: as the latest article has it, the count, and the articles at both ends.
-    offices: HashMap<String, Given>,
+    /// By folded office.
+    offices: HashMap<String, Office>,
     /// The folded keys of offices met, as they are written.
     folded: HashMap<String, String>,
     forms: HashMap<i64, usize>,
+    /// The article and the day of the row before.
     last: Option<i64>,
-}
-
-struct Given {
-    office: String,
-    articles: usize,
-    last: (i64, i64),
-    first: (i64, i64),
+    day: Option<i64>,
 }
 
 fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusqlite::Result<Card> {
@@ -235,34 +230,25 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
         .map(|(code, _)| *code);
     let known = known::figure(&name)
         .filter(|figure| country.is_none_or(|country| country == figure.country));
-    let mut offices: Vec<Given> = walk.offices.into_values().collect();
-    offices.sort_by_key(|given| std::cmp::Reverse(given.last));
-    let offices = offices
-        .into_iter()
-        .map(|given| {
-            Ok(Office {
-                office: given.office,
-                articles: given.articles,
-                last: evidence(connection, given.last)?,
-                first: evidence(connection, given.first)?,
-            })
-        })
-        .collect::<rusqlite::Result<_>>()?;
+    let mut offices: Vec<Office> = walk.offices.into_values().collect();
+    offices.sort_by_key(|office| std::cmp::Reverse((office.last.moment, office.last.article)));
     let mut others = Vec::new();
-    for (&form, &articles) in walk.forms.iter().filter(|(form, _)| **form != id.0) {
-        let form_name: String = connection
-            .prepare_cached("SELECT name FROM person WHERE id = ?1")?
-            .query_row([form], |row| row.get(0))?;
+    let mut keys = vec![fold::key(&name)];
+    for &form in forms.iter().filter(|form| **form != id.0) {
+        let form_name = person::name(connection, PersonId(form))?;
+        keys.push(fold::key(&form_name));
         others.push(Form {
             form: form_name,
             id: Some(PersonId(form)),
-            articles,
+            articles: walk.forms.get(&form).copied().unwrap_or(0),
         });
     }
     others.sort_by(|a, b| (b.articles, &a.form).cmp(&(a.articles, &b.form)));
     let among = latest(connection, &persons(&forms), &(0..LATEST))?;
+    let who = Who::Person(id);
+    others.extend(spelling::of(connection, &among, &who, &keys)?);
+    let days = walk.days;
     Ok(Card {
-        who: Who::Person(id),
         name,
         is_lone,
         offices,
@@ -270,10 +256,12 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
         forms: others,
         articles: walk.articles,
         mentions: walk.mentions,
-        company: company::of(connection, &among, &Who::Person(id), &forms, COMPANIONS)?,
-        chart: Chart::new(walk.days, today(now)),
+        company: company::of(connection, &among, &who, &forms, COMPANIONS)?,
+        chart: Chart::new(&days, today(now)),
+        days,
         known: known.map(Known::Figure),
-        is_followed: is_followed(connection, &Who::Person(id))?,
+        is_followed: is_followed(connection, &who)?,
+        who,
     })
 }
 
@@ -293,9 +281,15 @@ fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
         walk.last = Some(article);
         walk.articles += usize::from(is_new);
         walk.mentions += mentions;
-        let day = walk.days.entry(chart::day(moment)).or_default();
-        day.0 += usize::from(is_new);
-        day.1 += mentions;
+        let day = chart::day(moment);
+        if walk.day != Some(day) {
+            walk.day = Some(day);
+            walk.days.push(Bar::new(chart::date(day), 0, 0));
+        }
+        if let Some(bar) = walk.days.last_mut() {
+            bar.articles += usize::from(is_new);
+            bar.mentions += mentions;
+        }
         *walk.forms.entry(row.get(5)?).or_default() += 1;
         if let Some(country) = row.get_ref(3)?.as_str_or_null()?.and_then(code) {
             *walk.countries.entry(country).or_default() += 1;
@@ -303,27 +297,28 @@ fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
         let Some(office) = row.get_ref(4)?.as_str_or_null()? else {
             continue;
         };
-        if !walk.folded.contains_key(office) {
-            walk.folded.insert(office.to_owned(), fold::key(office));
-        }
-        let Some(key) = walk.folded.get(office) else {
-            continue;
+        let evidence = Evidence::new(moment, article);
+        let key = match walk.folded.get(office) {
+            Some(key) => key,
+            None => walk
+                .folded
+                .entry(office.to_owned())
+                .or_insert(fold::key(office)),
         };
         if let Some(given) = walk.offices.get_mut(key) {
             given.articles += 1;
-            given.first = (moment, article);
+            given.first = evidence;
         } else {
-            walk.offices.insert(
-                key.clone(),
-                Given {
-                    office: office.to_owned(),
-                    articles: 1,
-                    last: (moment, article),
-                    first: (moment, article),
-                },
-            );
+            let given = Office {
+                office: office.to_owned(),
+                articles: 1,
+                last: evidence,
+                first: evidence,
+            };
+            walk.offices.insert(key.clone(), given);
         }
     }
+    walk.days.reverse();
     Ok(walk)
 }
 
@@ -332,16 +327,16 @@ fn of_country(
     code: CountryCode,
     now: &ZonedDateTime,
 ) -> rusqlite::Result<Card> {
-    let mut days = HashMap::new();
+    let mut days = Vec::new();
     let (mut articles, mut mentions) = (0, 0);
     let mut select = connection.prepare_cached(
-        "SELECT day, articles, mentions + seats FROM country_day WHERE country = ?1",
+        "SELECT day, articles, mentions + seats FROM country_day WHERE country = ?1 ORDER BY day",
     )?;
     let mut rows = select.query([code.as_str()])?;
     while let Some(row) = rows.next()? {
         let (named, times): (usize, usize) = (row.get(1)?, row.get(2)?);
         if named > 0 {
-            days.insert(row.get(0)?, (named, times));
+            days.push(Bar::new(chart::date(row.get(0)?), named, times));
             articles += named;
             mentions += times;
         }
@@ -349,34 +344,32 @@ fn of_country(
     let named = format!("country_named WHERE country = '{code}'");
     let among = latest(connection, &named, &(0..LATEST))?;
     let facts = known::country(code);
+    let who = Who::Country(code);
+    let seats = spelling::of(connection, &among, &who, &[])?;
     Ok(Card {
-        who: Who::Country(code),
         name: facts.map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
         is_lone: false,
         offices: Vec::new(),
         country: None,
-        forms: Vec::new(),
+        forms: seats,
         articles,
         mentions,
-        company: company::of(connection, &among, &Who::Country(code), &[], COMPANIONS)?,
-        chart: Chart::new(days, today(now)),
+        company: company::of(connection, &among, &who, &[], COMPANIONS)?,
+        chart: Chart::new(&days, today(now)),
+        days,
         known: facts.map(Known::Country),
-        is_followed: is_followed(connection, &Who::Country(code))?,
+        is_followed: is_followed(connection, &who)?,
+        who,
     })
 }
 
-fn evidence(connection: &Connection, (moment, article): (i64, i64)) -> rusqlite::Result<Evidence> {
-    connection
-        .prepare_cached("SELECT title, published FROM article WHERE id = ?1")?
-        .query_row([article], |row| {
-            let date: Option<String> = row.get(1)?;
-            Ok(Evidence {
-                article: ArticleId(article),
-                title: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
-                published: date.as_deref().and_then(published),
-                moment: Timestamp::from_second(moment).unwrap_or_default(),
-            })
-        })
+impl Evidence {
+    fn new(moment: i64, article: i64) -> Self {
+        Self {
+            article: ArticleId(article),
+            moment: Timestamp::from_second(moment).unwrap_or_default(),
+        }
+    }
 }
 
 fn today(now: &ZonedDateTime) -> Date {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::card::{self, Resolved};
 use super::person::{self, PersonId, Who, code, list};
 use super::{Library, Problem};
-use crate::entity::gazetteer;
+use crate::entity::{CountryCode, gazetteer};
 
 /// Someone or something the user follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,14 +136,13 @@ pub(super) fn is_followed(connection: &Connection, who: &Who) -> rusqlite::Resul
     }
 }
 
-/// The names followed, as conditions on the article of a list: on `person_named` and on
-/// `country_named`. Empty where none of the kind is followed.
+/// Who is followed, for asking about many names or articles at once.
 #[derive(Debug, Default)]
 pub(super) struct Following {
+    people: Vec<PersonId>,
     /// Every form of everyone followed.
-    pub forms: Vec<i64>,
-    /// The codes, each in quotes.
-    pub countries: Vec<String>,
+    forms: Vec<i64>,
+    countries: Vec<CountryCode>,
 }
 
 impl Following {
@@ -156,10 +155,11 @@ impl Following {
             if let Some(form) = row.get::<_, Option<i64>>(0)? {
                 let id = person::root(connection, form)?;
                 following.forms.extend(person::forms(connection, id)?);
+                following.people.push(id);
             }
-            if let Some(code) = row.get_ref(1)?.as_str_or_null()?.and_then(code) {
-                following.countries.push(format!("'{code}'"));
-            }
+            following
+                .countries
+                .extend(row.get_ref(1)?.as_str_or_null()?.and_then(code));
         }
         Ok(following)
     }
@@ -169,13 +169,23 @@ impl Following {
         self.forms.is_empty() && self.countries.is_empty()
     }
 
+    /// Is it followed?
+    pub fn has(&self, who: &Who) -> bool {
+        match who {
+            Who::Person(id) => self.people.contains(id),
+            Who::Country(code) => self.countries.contains(code),
+            Who::Name { .. } => false,
+        }
+    }
+
     /// True of an article, `article.id`, that names someone followed.
     pub fn names(&self, article: &str) -> String {
+        let countries: Vec<String> = self.countries.iter().map(|c| format!("'{c}'")).collect();
         format!(
             "(EXISTS (SELECT 1 FROM person_named WHERE article = {article} AND person IN ({}))
               OR EXISTS (SELECT 1 FROM country_named WHERE article = {article} AND country IN ({})))",
             list(&self.forms),
-            self.countries.join(", ")
+            countries.join(", ")
         )
     }
 }

@@ -8,6 +8,9 @@ use super::person;
 use crate::entity::CountryCode;
 use crate::entity::gazetteer::{self, CountryFacts, Figure};
 
+/// The month of which the lists of countries, capitals and seats of government are true.
+pub const COUNTRIES_AS_OF: &str = "2025-11";
+
 /// What the closed lists know of a person or country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
@@ -29,4 +32,14 @@ pub fn figure(name: &str) -> Option<&'static Figure> {
 /// The country of this code.
 pub fn country(code: CountryCode) -> Option<&'static CountryFacts> {
     gazetteer::country(code)
+}
+
+/// The capital of a country, where it has one.
+pub fn capital(country: &'static CountryFacts) -> Option<&'static str> {
+    match &country.code.0 {
+        // The lists leave it out: in Indonesian news it says where an article was written.
+        b"ID" => Some("Jakarta"),
+        b"SG" | b"MC" | b"VA" => Some(country.name),
+        _ => country.capital,
+    }
 }

@@ -23,7 +23,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
-use super::query::Phrase;
+use super::known;
+use super::query::{self, Phrase};
 use super::{ArticleId, Library, Problem};
 use crate::entity::gazetteer::{self, Entry, Figure};
 use crate::entity::{CountryCode, Person};
@@ -34,6 +35,9 @@ pub struct PersonId(pub i64);
 
 /// The country of which being named says nothing.
 const HOME: CountryCode = CountryCode(*b"ID");
+
+/// How many people are listed whom a name may mean.
+const CANDIDATES: usize = 20;
 
 /// Whom a card, a filter or a follow is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,6 +54,17 @@ pub enum Who {
     },
     /// A country.
     Country(CountryCode),
+}
+
+/// Whom a name means that someone typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// This one.
+    One(Who),
+    /// One of these, the most named first.
+    Several(Vec<Named>),
+    /// Nobody that articles or the closed lists know.
+    Nobody,
 }
 
 /// A person by name.
@@ -74,6 +89,37 @@ impl Library {
         article: Option<ArticleId>,
     ) -> Result<Option<PersonId>, Problem> {
         self.read(|connection| find(connection, name, article))
+    }
+
+    /// Whom a typed name means: a country by code or name, a person by the full name or by a form
+    /// that is certain, or the only person with these words in the name.
+    pub fn meant(&self, name: &str) -> Result<Meant, Problem> {
+        if let Some(code) = query::country(name) {
+            return Ok(Meant::One(Who::Country(code)));
+        }
+        let key = fold::key(name);
+        if !is_lone(&key)
+            && let Some(id) = self.person(name, None)?
+        {
+            return Ok(Meant::One(Who::Person(id)));
+        }
+        let certain: Vec<&Figure> = figures(name)
+            .into_iter()
+            .filter(|(figure, certain)| *certain || fold::key(figure.name) == key)
+            .map(|(figure, _)| figure)
+            .collect();
+        if let [figure] = certain.as_slice() {
+            return Ok(Meant::One(Who::Name {
+                name: figure.name.to_owned(),
+                article: None,
+            }));
+        }
+        let mut people = self.people_called(name, CANDIDATES)?;
+        Ok(match people.len() {
+            0 => Meant::Nobody,
+            1 => Meant::One(Who::Person(people.remove(0).id)),
+            _ => Meant::Several(people),
+        })
     }
 
     /// The people whose names have these words together, those named most first: what an incomplete
@@ -279,6 +325,33 @@ pub(super) fn name(connection: &Connection, person: PersonId) -> rusqlite::Resul
     connection
         .prepare_cached("SELECT name FROM person WHERE id = ?1")?
         .query_row([person.0], |row| row.get(0))
+}
+
+/// Is the person only a lone word? The name of a known figure that is one word is none.
+pub(super) fn is_one_word(connection: &Connection, person: PersonId) -> rusqlite::Result<bool> {
+    let (key, name): (String, String) = connection
+        .prepare_cached("SELECT key, name FROM person WHERE id = ?1")?
+        .query_row([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(is_lone(&key) && known::figure(&name).is_none())
+}
+
+/// Whom every joined form stands for, for counting many at once.
+pub(super) struct Roots(HashMap<i64, i64>);
+
+impl Roots {
+    /// Reads them all; there are few beside the forms that stand for themselves.
+    pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        connection
+            .prepare_cached("SELECT id, who FROM person WHERE who IS NOT NULL")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()
+            .map(Self)
+    }
+
+    /// The form that stands for the person of a form.
+    pub fn of(&self, form: i64) -> i64 {
+        self.0.get(&form).copied().unwrap_or(form)
+    }
 }
 
 /// The ids of all forms of a person, the one that stands for them first.

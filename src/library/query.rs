@@ -203,6 +203,11 @@ impl Query {
 }
 
 impl Since {
+    /// Reads a count with its unit, or a date.
+    pub fn parse(text: &str) -> Option<Self> {
+        since(text)
+    }
+
     /// The first second that counts.
     pub fn moment(self, now: &ZonedDateTime) -> i64 {
         match self {
@@ -391,7 +396,7 @@ fn whole(name: &str) -> Option<Phrase> {
 }
 
 /// The country of a code or name, in any case.
-fn country(text: &str) -> Option<CountryCode> {
+pub fn country(text: &str) -> Option<CountryCode> {
     if let [a, b] = *text.to_ascii_uppercase().as_bytes()
         && let Some(country) = gazetteer::country(CountryCode([a, b]))
     {

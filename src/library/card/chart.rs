@@ -1,7 +1,5 @@
 //! How often something was named over time, by day, week or month.
 
-use std::collections::HashMap;
-
 use jiff::civil::{Date, date as civil_date};
 use jiff::{Span, ToSpan};
 
@@ -46,41 +44,43 @@ pub struct Bar {
     pub mentions: usize,
 }
 
+impl Bar {
+    pub(super) fn new(from: Date, articles: usize, mentions: usize) -> Self {
+        Self {
+            from,
+            articles,
+            mentions,
+        }
+    }
+}
+
 impl Chart {
-    /// Bars over counts of articles and mentions by day, up to `today`.
-    pub(super) fn new(days: HashMap<i64, (usize, usize)>, today: Date) -> Self {
-        let Some(&first) = days.keys().min() else {
+    /// Bars over counts by day, the oldest first, up to `today`.
+    pub fn new(days: &[Bar], today: Date) -> Self {
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return Self::default();
         };
-        let first = date(first);
-        let last = days
-            .keys()
-            .max()
-            .map_or(today, |&last| date(last).max(today));
-        let length = (last - first).get_days();
+        let last = last.from.max(today);
+        let length = (last - first.from).get_days();
         let unit = match i64::from(length) {
             days if days <= DAYS => Unit::Day,
             days if days <= WEEKS => Unit::Week,
             _ => Unit::Month,
         };
         let mut bars = Vec::new();
-        let mut from = unit.start(first);
+        let mut from = unit.start(first.from);
         while from <= last {
-            bars.push(Bar {
-                from,
-                articles: 0,
-                mentions: 0,
-            });
+            bars.push(Bar::new(from, 0, 0));
             let Ok(next) = from.checked_add(unit.length()) else {
                 break;
             };
             from = next;
         }
-        for (day, (articles, mentions)) in days {
-            let after = bars.partition_point(|bar| bar.from <= date(day));
+        for day in days {
+            let after = bars.partition_point(|bar| bar.from <= day.from);
             if let Some(bar) = after.checked_sub(1).and_then(|at| bars.get_mut(at)) {
-                bar.articles += articles;
-                bar.mentions += mentions;
+                bar.articles += day.articles;
+                bar.mentions += day.mentions;
             }
         }
         Self { unit, bars }
@@ -88,6 +88,15 @@ impl Chart {
 }
 
 impl Unit {
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
     /// The first day of the bar a day belongs to.
     fn start(self, day: Date) -> Date {
         match self {

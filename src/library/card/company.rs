@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::entity::{CountryCode, gazetteer};
 use crate::library::ArticleId;
+use crate::library::follow::Following;
 use crate::library::person::{self, PersonId, Who, code};
 
 /// Who is named together with someone.
@@ -30,6 +31,8 @@ pub struct Together {
     pub name: String,
     /// In how many articles.
     pub articles: usize,
+    /// The user follows it.
+    pub is_followed: bool,
 }
 
 /// Counts the company of someone in some articles.
@@ -74,9 +77,11 @@ pub fn of(
             }
         }
     }
+    let following = Following::read(connection)?;
     let mut countries: Vec<Together> = countries
         .into_iter()
         .map(|(code, articles)| Together {
+            is_followed: following.has(&Who::Country(code)),
             who: Who::Country(code),
             name: gazetteer::country(code)
                 .map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
@@ -86,15 +91,16 @@ pub fn of(
     sort(&mut countries, most);
     Ok(Company {
         among: among.len(),
-        people: named(connection, people, most)?,
+        people: named(connection, &following, people, most)?,
         countries,
-        its_people: named(connection, its_people, most)?,
+        its_people: named(connection, &following, its_people, most)?,
     })
 }
 
 /// The people of some counted forms, those counted most first.
 fn named(
     connection: &Connection,
+    following: &Following,
     forms: HashMap<i64, usize>,
     most: usize,
 ) -> rusqlite::Result<Vec<Together>> {
@@ -112,6 +118,7 @@ fn named(
         .into_iter()
         .map(|(person, articles)| {
             Ok(Together {
+                is_followed: following.has(&Who::Person(person)),
                 who: Who::Person(person),
                 name: person::name(connection, person)?,
                 articles,

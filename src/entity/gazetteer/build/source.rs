@@ -26,6 +26,12 @@ pub struct CountryLine {
     pub name: String,
     /// The English name.
     pub english: String,
+    /// Its other names: longer, older, short, popular.
+    pub also: Vec<String>,
+    /// The capital, where it does not bear the country's own name.
+    pub capital: Option<String>,
+    /// What stands for its government.
+    pub seats: Vec<String>,
 }
 
 /// One figure's fixed columns.
@@ -130,6 +136,12 @@ pub fn words(phrase: &str) -> Option<Vec<String>> {
     folded.filter(|words| !words.is_empty())
 }
 
+/// The entries of a cell.
+fn entries(cell: &str) -> Vec<String> {
+    let entries = cell.split(';').map(str::trim).filter(|entry| *entry != "-");
+    entries.map(str::to_owned).collect()
+}
+
 struct Reader<'a> {
     open: &'a dyn Fn(&str) -> io::Result<String>,
     lists: Lists,
@@ -222,6 +234,9 @@ impl Reader<'_> {
                 code: code.clone(),
                 name: name.clone(),
                 english: if english == "-" { name } else { english }.clone(),
+                also: [exact, also, popular].map(|cell| entries(cell)).concat(),
+                capital: None,
+                seats: Vec::new(),
             });
             self.add(&place, name, Meaning::Country(index));
             self.add_all(&place, english, Meaning::Country(index));
@@ -240,6 +255,9 @@ impl Reader<'_> {
             if let Some(country) = self.country(&place, code) {
                 self.add_all(&place, capitals, Meaning::Capital(country));
                 self.add_all(&place, seats, Meaning::Seat(country));
+                let line = &mut self.lists.countries[country];
+                line.capital = entries(capitals).into_iter().next();
+                line.seats = entries(seats);
             }
         }
     }

@@ -154,10 +154,13 @@ fn write_facts(out: &mut String, lists: &Lists) {
     for country in &lists.countries {
         let _ = writeln!(
             out,
-            "CountryFacts {{ code: {}, name: {:?}, english: {:?} }},",
+            "CountryFacts {{ code: {}, name: {:?}, english: {:?}, also: &{:?}, capital: {:?}, seats: &{:?} }},",
             code(&country.code),
             country.name,
-            country.english
+            country.english,
+            country.also,
+            country.capital,
+            country.seats
         );
     }
     let _ = writeln!(
