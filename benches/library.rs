@@ -12,13 +12,14 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use divan::{Bencher, black_box};
+use invented::Known;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use tempfile::TempDir;
 use warta::entity::{Country, CountryCode, Field, Mention};
 use warta::library::query::Typing;
 use warta::library::relations::Order;
-use warta::library::{ArticleId, Draft, Library, NewFeed, Query, Who};
+use warta::library::{ArticleId, Library, NewFeed, Query, Who};
 
 const SIZES: [u64; 2] = [10_000, 100_000];
 
@@ -76,9 +77,9 @@ fn folder(articles: u64) -> &'static TempDir {
 }
 
 /// Names Indonesia in nearly every article, as a newspaper of Indonesia does.
-fn name_indonesia(draft: &mut Draft) {
-    let named = &mut draft.entities.countries;
-    if draft.identity.key % 16 != 0 && named.iter().all(|country| country.code != INDONESIA) {
+fn name_indonesia(known: &mut Known) {
+    let named = &mut known.entities.countries;
+    if known.draft.identity.key % 16 != 0 && named.iter().all(|country| country.code != INDONESIA) {
         named.push(Country {
             code: INDONESIA,
             name: "Indonesia",

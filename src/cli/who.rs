@@ -11,10 +11,9 @@ use serde::Serialize;
 use super::search::End;
 use super::words;
 use crate::article::scrub_line;
-use crate::entity::gazetteer::{self, Figure};
 use crate::language::Language;
 use crate::library::card::{Bar, Card, Together};
-use crate::library::known::{self, Known};
+use crate::library::known::{self, Known, country_name};
 use crate::library::person::{Meant, Named};
 use crate::library::reference::{self, Reference};
 use crate::library::{Library, Row, Who};
@@ -328,12 +327,10 @@ fn write_chart(page: &mut String, heading: &str, bars: &[Bar]) {
 
 fn facts(known: Known, words: &Words) -> Vec<String> {
     match known {
-        Known::Figure(Figure {
-            office,
-            country,
-            as_of,
-            ..
-        }) => vec![format!("{office}, {} ({as_of})", country_name(*country))],
+        Known::Figure(figure) => {
+            let country = country_name(figure.country);
+            vec![format!("{}, {country} ({})", figure.office, figure.as_of)]
+        }
         Known::Country(facts) => {
             let mut lines = Vec::new();
             if let Some(capital) = known::capital(facts) {
@@ -352,10 +349,6 @@ fn facts(known: Known, words: &Words) -> Vec<String> {
             lines
         }
     }
-}
-
-fn country_name(code: crate::entity::CountryCode) -> String {
-    gazetteer::country(code).map_or_else(|| code.to_string(), |facts| facts.name.to_owned())
 }
 
 fn day(moment: Timestamp) -> String {

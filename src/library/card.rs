@@ -347,7 +347,7 @@ fn of_country(
     let who = Who::Country(code);
     let seats = spelling::of(connection, &among, &who, &[])?;
     Ok(Card {
-        name: facts.map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
+        name: known::country_name(code),
         is_lone: false,
         offices: Vec::new(),
         country: None,

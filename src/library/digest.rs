@@ -15,9 +15,10 @@ use jiff::{Timestamp, ZonedDateTime};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::follow::Following;
+use super::known;
 use super::person::{self, PersonId, Roots, Who, list};
 use super::{ArticleId, Library, Problem};
-use crate::entity::{CountryCode, gazetteer};
+use crate::entity::CountryCode;
 
 /// G² from which a rise is no chance: one in a hundred (chi-square with one degree of freedom).
 pub const SURE: f64 = 6.63;
@@ -295,15 +296,12 @@ impl Reader<'_> {
                 let called = person::name(self.connection, id)?;
                 (Who::Person(id), called, rows, office)
             }
-            Name::Country(code) => {
-                let facts = gazetteer::country(code);
-                (
-                    Who::Country(code),
-                    facts.map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
-                    format!("country_named WHERE country = '{code}'"),
-                    None,
-                )
-            }
+            Name::Country(code) => (
+                Who::Country(code),
+                known::country_name(code),
+                format!("country_named WHERE country = '{code}'"),
+                None,
+            ),
         };
         let top = self
             .connection

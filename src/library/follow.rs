@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::card::{self, Resolved};
+use super::known;
 use super::person::{self, PersonId, Who, code, list};
 use super::{Library, Problem};
-use crate::entity::{CountryCode, gazetteer};
+use crate::entity::CountryCode;
 
 /// Someone or something the user follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,10 +87,8 @@ impl Library {
                     let named = format!("person_named WHERE person IN ({forms})");
                     (Who::Person(id), person::name(connection, id)?, named)
                 } else if let Some(code) = country.as_deref().and_then(code) {
-                    let facts = gazetteer::country(code);
-                    let name = facts.map_or_else(|| code.to_string(), |f| f.name.to_owned());
                     let named = format!("country_named WHERE country = '{code}'");
-                    (Who::Country(code), name, named)
+                    (Who::Country(code), known::country_name(code), named)
                 } else {
                     continue;
                 };

@@ -34,6 +34,11 @@ pub fn country(code: CountryCode) -> Option<&'static CountryFacts> {
     gazetteer::country(code)
 }
 
+/// What a country is called; its code where nobody knows it.
+pub fn country_name(code: CountryCode) -> String {
+    country(code).map_or_else(|| code.to_string(), |facts| facts.name.to_owned())
+}
+
 /// The capital of a country, where it has one.
 pub fn capital(country: &'static CountryFacts) -> Option<&'static str> {
     match &country.code.0 {

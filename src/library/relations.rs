@@ -14,9 +14,10 @@ use rusqlite::Connection;
 
 use super::card::Together;
 use super::follow::Following;
+use super::known;
 use super::person::{self, PersonId, Roots, Who};
 use super::{ArticleId, Library, Problem, Query};
-use crate::entity::{CountryCode, gazetteer};
+use crate::entity::CountryCode;
 
 /// How many articles of a query are read.
 pub const AMONG: usize = 5_000;
@@ -202,11 +203,7 @@ impl Meetings {
                 let id = PersonId(id);
                 (Who::Person(id), person::name(connection, id)?)
             }
-            Name::Country(code) => {
-                let facts = gazetteer::country(code);
-                let name = facts.map_or_else(|| code.to_string(), |facts| facts.name.to_owned());
-                (Who::Country(code), name)
-            }
+            Name::Country(code) => (Who::Country(code), known::country_name(code)),
         };
         Ok(Together {
             is_followed: following.has(&who),

@@ -6,8 +6,9 @@ use jiff::{SignedDuration, ZonedDateTime};
 use tempfile::TempDir;
 use warta::entity::{CountryCode, Field, Mention, Person};
 use warta::library::relations::Order;
-use warta::library::{Draft, Library, Query, Who};
+use warta::library::{Library, Query, Who};
 
+use crate::invented::Known;
 use crate::{add_feed, at, here, invented, query};
 
 /// So many articles, ten minutes apart: four weeks and a day.
@@ -35,7 +36,7 @@ fn library() -> Library {
             }
         }
         for part in drafts.rchunks(500) {
-            library.store(feed, part, now().timestamp()).unwrap();
+            invented::store(&mut library, feed, part, now().timestamp());
         }
         folder
     });
@@ -46,7 +47,7 @@ fn now() -> ZonedDateTime {
     here()
 }
 
-fn name(draft: &mut Draft, name: &str) {
+fn name(draft: &mut Known, name: &str) {
     let place = draft.entities.people.len().min(2);
     draft.entities.people.insert(
         place,

@@ -48,7 +48,7 @@ fn filled() -> Shelf {
         draft(2, "Dua", "Sari Dewi"),
         draft(3, "Tiga", "Dewi Lestari"),
     ];
-    shelf.library.store(shelf.feed, &drafts, now).unwrap();
+    invented::store(&mut shelf.library, shelf.feed, &drafts, now);
     shelf
 }
 

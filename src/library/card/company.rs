@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::entity::{CountryCode, gazetteer};
+use crate::entity::CountryCode;
 use crate::library::ArticleId;
 use crate::library::follow::Following;
+use crate::library::known;
 use crate::library::person::{self, PersonId, Who, code};
 
 /// Who is named together with someone.
@@ -83,8 +84,7 @@ pub fn of(
         .map(|(code, articles)| Together {
             is_followed: following.has(&Who::Country(code)),
             who: Who::Country(code),
-            name: gazetteer::country(code)
-                .map_or_else(|| code.to_string(), |facts| facts.name.to_owned()),
+            name: known::country_name(code),
             articles,
         })
         .collect();
