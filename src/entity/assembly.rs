@@ -1,5 +1,7 @@
 //! From spans to [`Entities`]: who owns which words, in which order, with which role.
 
+use std::collections::HashMap;
+
 use super::reading::{Reading, Span};
 use super::role::{self, RoleCandidate};
 use super::tagger::{self, Kind};
@@ -228,30 +230,56 @@ fn group_names(
     entities: &mut Entities,
 ) {
     let mut things: Vec<Thing<'_>> = Vec::new();
+    let mut numbers: HashMap<(Kind, String), usize> = HashMap::new();
+    let mut last: Option<(Span, usize)> = None;
     for tag in tagged.iter().filter(|tag| tag.named != Kind::Person) {
         let Some(span) = free_part(tag.span, owned) else {
             continue;
         };
+        // "dolar AS" where "AS" is named as well: the country is listed, and no place beside it.
+        let repeats = tag.named == Kind::Place
+            && reading.country_named(span).is_some_and(|code| {
+                entities
+                    .countries
+                    .iter()
+                    .any(|country| country.code == code)
+            });
+        if repeats {
+            continue;
+        }
         owned[span.first..span.end].fill(true);
         let text = reading.span_text(span);
-        let mention = reading.mention(span);
-        let weight = weight(reading, std::iter::once(span));
-        let same = things
-            .iter_mut()
-            .find(|thing| thing.named == tag.named && thing.name.eq_ignore_ascii_case(text));
-        match same {
-            Some(thing) => {
-                thing.weight += weight;
-                thing.mentions.push(mention);
+        let key = (tag.named, text.to_lowercase());
+        // "Komisi Pemilihan Umum (KPU)" is one organisation by two names.
+        let full = last
+            .filter(|(full, number)| {
+                things[*number].named == tag.named
+                    && full.end + 1 == span.first
+                    && reading.text(full.end) == "("
+                    && reading.text(span.end) == ")"
+            })
+            .map(|(_, number)| number);
+        let number = match (numbers.get(&key), full) {
+            (Some(&number), _) => number,
+            (None, Some(full)) => {
+                numbers.insert(key, full);
+                full
             }
-            None => things.push(Thing {
-                named: tag.named,
-                name: text,
-                country: reading.country_of_place(span),
-                weight,
-                mentions: vec![mention],
-            }),
-        }
+            (None, None) => {
+                numbers.insert(key, things.len());
+                things.push(Thing {
+                    named: tag.named,
+                    name: text,
+                    country: reading.country_of_place(span),
+                    weight: 0,
+                    mentions: Vec::new(),
+                });
+                things.len() - 1
+            }
+        };
+        things[number].weight += weight(reading, std::iter::once(span));
+        things[number].mentions.push(reading.mention(span));
+        last = Some((span, number));
     }
     things.sort_by_key(|thing| (std::cmp::Reverse(thing.weight), thing.mentions[0]));
     for thing in things {

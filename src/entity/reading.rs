@@ -167,6 +167,17 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// The country a span names, if it is the name of one and nothing more.
+    pub(super) fn country_named(&self, span: Span) -> Option<CountryCode> {
+        let country = Classes::COUNTRY.with(Classes::COUNTRY_ABBREVIATION);
+        let phrase = gazetteer::longest(&self.words[span.first..span.end], country)
+            .filter(|phrase| phrase.len == span.len())?;
+        phrase.entries().find_map(|entry| match entry {
+            Entry::Country(country, _) => Some(country.code),
+            _ => None,
+        })
+    }
+
     /// What the closed lists say of every word.
     pub(super) fn words(&self) -> &[WordId] {
         &self.words

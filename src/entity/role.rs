@@ -2,12 +2,14 @@
 //!
 //! Every mention is looked at: the words [`before`] the name ("Menteri Luar Negeri Korea Utara
 //! Choe Son Hui"), the words [`after`] it ("Choe, menteri luar negeri Korea Utara,"), and those
-//! before a list the name stands in. [`choose`] takes the most complete of what was found. A role
+//! before a list the name stands in, and
+//! [`later`] sentences that point back to it. [`choose`] takes the most complete of what was found. A role
 //! is always a piece of the text, never a word of ours.
 
 mod after;
 mod before;
 mod choose;
+mod later;
 mod phrase;
 
 use super::reading::{Reading, Span};
@@ -38,6 +40,8 @@ pub(super) enum Tie {
     AfterVerb,
     /// Before the first name of the list this one stands in.
     List,
+    /// In a later sentence, pointing back ("pebalap Ducati itu").
+    Later,
 }
 
 /// What kind of word a role begins with.
@@ -60,4 +64,5 @@ pub(super) fn candidates(
 ) {
     before::before(reading, people, mention, &mut each);
     after::after(reading, people, mention, &mut each);
+    later::later(reading, people, mention, &mut each);
 }

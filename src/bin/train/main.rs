@@ -186,21 +186,30 @@ fn article_about(bytes: &[u8], texts: &Texts, figures: &str) -> String {
         | texts | trained on | licence |\n|---|---|---|\n\
         | news articles of 2025 and 2026, annotated for warta | {} articles | the annotation is ours; the texts are not shipped |\n\
         | idner-news-2k, khairunnisaor | {} sentences | MIT |\n\
-        | NERGrit, in IndoNLP/indonlu | {} sentences | Apache-2.0, see the notice below |\n\
-        | NERP, in IndoNLP/indonlu, capitals given back | {} sentences | Apache-2.0, see the notice below |\n\
-        | NER-UI, in indolem/indolem (Gultom and Wibowo 2017; Koto and others 2020) | {} sentences | CC BY 4.0 |\n\
+        | NERGrit, in IndoNLP/indonlu | {} sentences | see the notice below |\n\
+        | NERP, in IndoNLP/indonlu, capitals given back | {} sentences | see the notice below |\n\
+        | NER-UI, in indolem/indolem (Gultom and Wibowo 2017; Koto and others 2020) | {} sentences | listed CC BY 4.0, see the notice below |\n\
         | news without annotation | 2.6 million words, counted: capitals, 320 Brown clusters, what names words were part of | statistics only |\n\n\
         Sentences that are copies of each other or of the parts measured on are left out.\n\n\
         ## Figures\n\n\
         Exact spans, the tagger alone, before names are merged and corrected.\n\n\
         | measured on | people | places, F1 | organisations, F1 |\n|---|---|---|---|\n{figures}\n\
         ## Notice\n\n\
-        NERGrit and NERP: Copyright IndoNLP and Grit.ID, licensed under the Apache License, Version 2.0 \
-        (https://www.apache.org/licenses/LICENSE-2.0), from https://github.com/IndoNLP/indonlu; changed here: \
-        sentences set as running text, capitals given back to NERP, parts left out. \
-        NER-UI: licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), from \
-        https://github.com/indolem/indolem; changed here: sentences set as running text. \
-        idner-news-2k: Copyright khairunnisaor, MIT, from https://github.com/khairunnisaor/idner-news-2k.\n",
+        The model holds weights learnt from these texts and no sentence of them. What follows is what their \
+        distributors state; where they differ, all of it stands here.\n\n\
+        NERGrit and NERP, from https://github.com/IndoNLP/indonlu (Wilie and others 2020). The repository's LICENSE \
+        as of 2020 is the MIT License, Copyright (c) 2020 The Hong Kong University of Science and Technology, Institut \
+        Teknologi Bandung, Universitas Indonesia, Universitas Multimedia Nusantara, Gojek, Prosa.ai; the copy we were \
+        given names the Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0). The SEACrowd catalogue \
+        lists NERGrit, by the NERGrit developers (https://github.com/grit-id/nergrit-corpus), as MIT and NERP \
+        as CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/). Changed here: sentences set as running text, \
+        capitals given back to NERP, parts left out.\n\n\
+        NER-UI, from https://github.com/indolem/indolem (Gultom and Wibowo 2017; Koto and others 2020). The repository \
+        states no licence for its data; the copy we were given lists CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). \
+        Changed here: sentences set as running text.\n\n\
+        idner-news-2k, from https://github.com/khairunnisaor/idner-news-2k (Khairunnisa, Imankulova and Komachi 2020, \
+        after Syaifudin and Nurwidyantoro 2016): MIT License, Copyright (c) 2020 khairunnisaor. Changed here: sentences set \
+        as running text.\n",
         jiff::Timestamp::now().strftime("%F"),
         bytes.len(),
         count("articles"),

@@ -5,7 +5,7 @@
 //! speech beside it leaves nothing else to be. What the closed lists call a place, a state or an
 //! organisation never is.
 
-use super::{Candidate, Signs, span};
+use super::{Candidate, Signs, span, thing};
 use crate::entity::gazetteer::{Classes, WordId};
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
@@ -144,4 +144,5 @@ fn after_nationality(reading: &Reading<'_>, span: Span) -> bool {
         && reading.is(country - 1, Classes::OFFICE.with(Classes::OCCUPATION))
         && reading.same_line(country - 1, span.end - 1)
         && !reading.case(span.end).is_capital()
+        && !thing::ends_abbreviated(reading, span)
 }

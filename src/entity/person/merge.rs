@@ -337,9 +337,18 @@ pub(super) fn acronym_after(reading: &Reading<'_>, name: Span) -> Option<Span> {
 }
 
 fn bearer<'a>(reading: &Reading<'a>, forms: &[Form<'a>], group: &Group<'a>) -> Bearer<'a> {
-    // Among equally full forms the one used most often is the right spelling.
     let full = &forms[group.forms[0]];
-    let name = group
+    // "Gus Ipul" is no fuller than "Saifullah Yusuf", whom it is short for.
+    let known = group.figure.and_then(|figure| {
+        let known = Parts::of(figure.name);
+        group
+            .forms
+            .iter()
+            .map(|&form| &forms[form])
+            .find(|form| form.parts.len() >= full.parts.len() && form.parts.same(&known))
+    });
+    // Among equally full forms the one used most often is the right spelling.
+    let often = group
         .forms
         .iter()
         .map(|&form| &forms[form])
@@ -350,8 +359,8 @@ fn bearer<'a>(reading: &Reading<'a>, forms: &[Form<'a>], group: &Group<'a>) -> B
                     Some(Fit::Same | Fit::Initials | Fit::Slip)
                 )
         })
-        .max_by_key(|form| (form.candidates.len(), std::cmp::Reverse(form.first())))
-        .unwrap_or(full);
+        .max_by_key(|form| (form.candidates.len(), std::cmp::Reverse(form.first())));
+    let name = known.or(often).unwrap_or(full);
     Bearer {
         name: name.words(reading),
         figure: group.figure,

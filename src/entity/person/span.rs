@@ -5,25 +5,30 @@
 
 use std::collections::HashSet;
 
+use super::thing;
 use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
 
 /// What can stand before a name within a span and is never part of it.
-const BEFORE: Classes = Classes::OFFICE
-    .with(Classes::RANK)
-    .with(Classes::HONORIFIC)
-    .with(Classes::DEGREE);
+const BEFORE: Classes = BEFORE_BARE.with(Classes::DEGREE);
+const BEFORE_BARE: Classes = Classes::OFFICE.with(Classes::RANK).with(Classes::HONORIFIC);
 
 /// Classes that leave a word free to be a name all the same.
 const NAMES: Classes = Classes::GIVEN_NAME.with(Classes::CLAN);
 
 /// Titles that also begin names, and are then part of them ("Sultan Najamuddin", "Gus Ipul").
-const BEGIN_NAMES: [&str; 47] = [
+const BEGIN_NAMES: [&str; 46] = [
     "An", "Bos", "Cak", "Cut", "Daeng", "Datuk", "Don", "Gus", "Gusti", "Habib", "Haji", "Hakim",
     "Ida", "Imam", "Jero", "Jro", "Kang", "Ki", "Ko", "Kol", "Mama", "Mar", "Miss", "Nabi", "Ning",
-    "Nyai", "Nyi", "Pangeran", "Paus", "Pol", "Putra", "Putri", "Ra", "Raden", "Raja", "Ratu",
-    "Romo", "Santa", "Santo", "Sri", "Sultan", "Teh", "Tengku", "Tim", "Tun", "Tunku", "Uni",
+    "Nyai", "Nyi", "Pangeran", "Pol", "Putra", "Putri", "Ra", "Raden", "Raja", "Ratu", "Romo",
+    "Santa", "Santo", "Sri", "Sultan", "Teh", "Tengku", "Tim", "Tun", "Tunku", "Uni",
+];
+
+/// The corps of an officer that no name begins with.
+const CORPS: [&str; 18] = [
+    "Adm", "Arh", "Arm", "CHB", "CPM", "Caj", "Cba", "Chb", "Chk", "Ckm", "Cku", "Cpl", "Cpm",
+    "Czi", "Inf", "Kav", "Kum", "Pnb",
 ];
 
 /// Cuts a span down to the name in it; nothing when no name is left.
@@ -48,7 +53,24 @@ fn drops_before(reading: &Reading<'_>, span: Span) -> bool {
     }
     let alone = span.len() == 1;
     let word = reading.text(at);
+    // "Kolonel Kum Wahyupi": the corps stands between the rank and the name.
+    if !alone
+        && at > 0
+        && reading.is(at - 1, Classes::RANK)
+        && reading.gap(at) == Gap::Space
+        && CORPS.contains(&word)
+    {
+        return true;
+    }
     if alone || reading.is(at, NAMES.with(Classes::PARTICLE)) || BEGIN_NAMES.contains(&word) {
+        return false;
+    }
+    // "MS Hidayat": degrees in capitals stand behind names, before one they are its initials.
+    let initials = reading.case(at) == Case::Upper
+        && reading.is(at, Classes::DEGREE)
+        && !reading.is(at, BEFORE_BARE)
+        && word.len() < 4;
+    if initials {
         return false;
     }
     let title = BEFORE.with(Classes::OCCUPATION);
@@ -79,7 +101,7 @@ fn drops_after(reading: &Reading<'_>, span: Span) -> bool {
         Case::Mark | Case::Lower | Case::Number => return true,
         _ => {}
     }
-    if span.len() > 1 && matches!(reading.text(at), "Official" | "Channel") {
+    if span.len() > 1 && matches!(reading.text(at), "Official" | "Channel" | "Nomor") {
         return true;
     }
     span.len() > 1 && reading.is(at, Classes::DEGREE) && !reading.is(at, NAMES)
@@ -103,8 +125,20 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
         first,
         end: span.end,
     };
-    // "Pemain Indonesia Galang Ramadhan mencetak": a title before, and more than one word.
+    // "Pemain Indonesia Galang Ramadhan mencetak": a title before, a state or town after it, and more
+    // than one word. "Kepala Badan Pangan Nasional" and "Indonesia Mining Association" are no names.
+    let place = Classes::COUNTRY
+        .with(Classes::COUNTRY_ABBREVIATION)
+        .with(Classes::PLACE);
+    let plain = Classes::COMMON
+        .with(Classes::ORGANISATION_CUE)
+        .with(Classes::VENUE_CUE)
+        .with(Classes::EVENT_CUE)
+        .with(Classes::TEAM_CUE);
     let titled = name.len() > 1
+        && (span.first..first).all(|at| reading.is(at, place))
+        && !(first..span.end).any(|at| reading.is(at, plain))
+        && !thing::ends_abbreviated(reading, name)
         && span.first > 0
         && reading.same_line(span.first - 1, span.first)
         && reading.is(span.first - 1, Classes::OFFICE.with(Classes::OCCUPATION));
@@ -193,6 +227,7 @@ pub(super) fn parts(reading: &Reading<'_>, span: Span, mut each: impl FnMut(Span
     let mut first = span.first;
     for at in span.first..span.end {
         let parts = match reading.case(at) {
+            Case::Mark if matches!(reading.text(at + 1), "Jr" | "Jr." | "Sr" | "Sr.") => false,
             Case::Mark => matches!(
                 reading.text(at),
                 "/" | "," | ";" | "&" | ":" | "|" | "(" | ")"

@@ -113,7 +113,27 @@ pub(super) fn is_thing(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     if candidate.signs.title {
         return false;
     }
-    (span.len() > 1 && TAILS.contains(&reading.text(span.end - 1))) || called_a_thing(reading, span)
+    ends_abbreviated(reading, span)
+        || (span.len() > 1 && TAILS.contains(&reading.text(span.end - 1)))
+        || called_a_thing(reading, span)
+}
+
+/// Whether the capitals in brackets after a span spell it together with words before it: the span is
+/// the end of an organisation's name ("Direktur Indonesia [Mining Association] (IMA)").
+pub(super) fn ends_abbreviated(reading: &Reading<'_>, span: Span) -> bool {
+    let short = reading.text(span.end + 1);
+    let bracketed = reading.text(span.end) == "("
+        && reading.case(span.end + 1) == Case::Upper
+        && reading.text(span.end + 2) == ")"
+        && reading.gap(span.end) != Gap::Line;
+    let letters = short.chars().count();
+    let Some(first) = span.end.checked_sub(letters).filter(|_| bracketed) else {
+        return false;
+    };
+    first < span.first
+        && (first..span.end)
+            .zip(short.chars())
+            .all(|(at, letter)| reading.text(at).starts_with(letter))
 }
 
 /// "kapal Magic Seas", "media lokal Vietnam, Soha", "dua kapal, yakni Magic Seas dan Eternity C".

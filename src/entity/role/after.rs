@@ -4,8 +4,9 @@
 //! Choe | , | yang menjabat | menteri luar negeri Korea Utara | , mengatakan
 //! ```
 
-use super::phrase::{HEADS, LONGEST, closing, dangles, head, inside, joins_fields};
+use super::phrase::{HEADS, LONGEST, closing, dangles, first_office, head, inside, joins_fields};
 use super::{Head, RoleCandidate, Tie};
+use crate::entity::Field;
 use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
 use crate::entity::token::{Case, Gap};
@@ -39,7 +40,13 @@ pub(super) fn after(
         return;
     }
     let (start, tie, told) = lead(reading, at, comma);
-    let Some(tie) = tie else {
+    // "Tiar Dani Peneliti Riset Antariksa BRIN menjelaskan": an office right behind the name.
+    let behind = start == mention.end
+        && reading.case(start) == Case::Title
+        && reading.field(start) != Field::Title
+        && reading.is(start, Classes::OFFICE.with(Classes::OCCUPATION))
+        && reading.case(start + 1).is_capital();
+    let Some(tie) = tie.or(behind.then_some(Tie::AfterVerb)) else {
         return;
     };
     let end = reading.len();
@@ -54,7 +61,7 @@ fn lead(reading: &Reading<'_>, from: usize, comma: bool) -> (usize, Option<Tie>,
     let mut tie = comma.then_some(Tie::After);
     let mut told = false;
     let mut at = from;
-    for _ in 0..6 {
+    for _ in 0..8 {
         if reading.gap(at) == Gap::Line {
             break;
         }
@@ -70,7 +77,10 @@ fn lead(reading: &Reading<'_>, from: usize, comma: bool) -> (usize, Option<Tie>,
             }
             "yang" | "juga" | "kini" | "saat" | "ini" | "tak" | "lain" | "dikenal" | "resmi"
             | "ditunjuk" | "dilantik" | "diangkat" | "itu" | "pernah" | "dulu" | "bertindak"
-            | "bekerja" | "berprofesi" | "duduk" | "tetap" | "terpilih" | "sekarang" => {}
+            | "bekerja" | "berprofesi" | "duduk" | "tetap" | "terpilih" | "sekarang"
+            | "sendiri" | "dipercaya" | "mengisi" | "menduduki" | "mengemban" | "memegang"
+            | "posisi" | "jabatan" | "kursi" | "peran" | "direkrut" | "didapuk" | "dianggap"
+            | "berperan" | "bertugas" | "kembali" | "masih" | "diketahui" | "secara" | "luas" => {}
             _ => break,
         }
         at += 1;
@@ -133,7 +143,8 @@ fn phrase_after(
         return None;
     }
     // A comma right before a name: the office is that of the next one.
-    if reading.text(end) == ","
+    if !told
+        && reading.text(end) == ","
         && people.get(end + 1).copied().unwrap_or(false)
         && tie == Tie::After
         && reading.case(first) != Case::Lower
@@ -147,7 +158,7 @@ fn phrase_after(
         end -= 1;
     }
     Some(RoleCandidate {
-        span: Span { first, end },
+        span: first_office(reading, Span { first, end }),
         tie,
         head: heads,
     })

@@ -7,7 +7,8 @@
 //! ```
 
 use super::phrase::{
-    HEADS, LONGEST, dangles, head, inside, is_link, is_modifier, joins_fields, opening,
+    HEADS, LONGEST, dangles, first_office, head, inside, is_link, is_modifier, joins_fields,
+    joins_place, opening,
 };
 use super::{RoleCandidate, Tie};
 use crate::entity::Field;
@@ -50,6 +51,11 @@ fn earlier_in_list(reading: &Reading<'_>, people: &[bool], first: usize) -> Opti
     while at > 0 && reading.gap(at) != Gap::Line {
         match reading.text(at - 1) {
             "," | "dan" | "serta" | "/" | "-" | "&" | ";" => joined = true,
+            // "1. Andi Wijaya 2. Budi Hartono"
+            "." if at > 1 && reading.case(at - 2) == Case::Number => {
+                joined = true;
+                at -= 1;
+            }
             ")" => {
                 at = opening(reading, at - 1)?;
                 continue;
@@ -126,16 +132,32 @@ fn phrase_ending(
     }
     let mut apart = false;
     let mut listed = false;
-    // "Sekretaris Daerah (Sekda), yakni"
-    for _ in 0..4 {
+    // "Sekretaris Daerah (Sekda), yakni", "pemain timnas, di antaranya"
+    for _ in 0..8 {
         if end == 0 || reading.gap(end) == Gap::Line {
             return None;
         }
         match reading.text(end - 1) {
-            "seperti" | "termasuk" => {
+            "seperti" | "termasuk" | "meliputi" | ";" => {
                 apart = true;
                 listed = true;
                 end -= 1;
+            }
+            "." if end > 1 && reading.case(end - 2) == Case::Number => {
+                apart = true;
+                listed = true;
+                end -= 2;
+            }
+            "antaranya" | "lain" | "dari" | "atas"
+                if end > 1
+                    && matches!(
+                        (reading.text(end - 2), reading.text(end - 1)),
+                        ("di", "antaranya") | ("antara", "lain") | ("terdiri", "dari" | "atas")
+                    ) =>
+            {
+                apart = true;
+                listed = true;
+                end -= 2;
             }
             "," | ":" | "yakni" | "yaitu" | "ialah" | "adalah" | "-" | "–" | "—" | "bernama"
             | "atas" | "nama" | "inisial" | "berinisial" => {
@@ -149,7 +171,7 @@ fn phrase_ending(
             }
             "itu" | "ini" => end = end.checked_sub(2)?,
             ")" => end = opening(reading, end - 1)?,
-            "\"" | "“" | "'" => end -= 1,
+            "sebelumnya" | "terdahulu" | "\"" | "“" | "'" => end -= 1,
             _ => break,
         }
     }
@@ -157,8 +179,72 @@ fn phrase_ending(
         return None;
     }
 
+    let tie = match (listed, apart) {
+        (true, _) => Tie::List,
+        (false, true) => Tie::BeforeComma,
+        (false, false) => Tie::Before,
+    };
+    let found = noun_phrase(reading, people, name, end, tie);
+    if !apart {
+        return found;
+    }
+    // "Kiper Timnas Malaysia yang membela Selangor FC, Izhan": what is told of the office stands
+    // between it and the name.
+    let told = clause(reading, people, end)
+        .filter(|&clause| found.is_none_or(|found| leads_on(reading, clause + 1, found.span.first)))
+        .and_then(|clause| noun_phrase(reading, people, name, clause, tie))
+        .map(|told| RoleCandidate {
+            tie: if found.is_some() { tie } else { Tie::AfterVerb },
+            ..told
+        });
+    told.or(found)
+}
+
+/// Where the clause with "yang" begins that ends here.
+fn clause(reading: &Reading<'_>, people: &[bool], end: usize) -> Option<usize> {
+    let mut at = end;
+    while at > 1 && end - at < CLAUSE && reading.gap(at) != Gap::Line {
+        at -= 1;
+        if people[at] || reading.opens_sentence(at) {
+            return None;
+        }
+        match reading.case(at) {
+            Case::Mark if !matches!(reading.text(at), "-" | "(" | ")" | "/") => return None,
+            Case::Lower if reading.text(at) == "yang" => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The longest clause between an office and a name.
+const CLAUSE: usize = 14;
+
+/// Whether only words that tell a second office stand here ("yang juga bertindak selaku ...").
+fn leads_on(reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    from < to
+        && (from..to).all(|at| {
+            matches!(
+                reading.text(at),
+                "juga" | "bertindak" | "selaku" | "sebagai" | "merupakan"
+            )
+        })
+}
+
+/// The leftmost office of the phrase that ends at `end`, and what belongs to it.
+fn noun_phrase(
+    reading: &Reading<'_>,
+    people: &[bool],
+    name: usize,
+    end: usize,
+    tie: Tie,
+) -> Option<RoleCandidate> {
+    let apart = tie != Tie::Before;
+    let mut end = end;
     let mut first: Option<usize> = None;
     let mut last_head: Option<usize> = None;
+    // Where a second office is joined to a first one: "Menteri PPN dan Kepala Bappenas, Rachmat".
+    let mut joint: Option<usize> = None;
     let mut at = end;
     while at > 0 && end - at < LONGEST {
         if at < end && reading.gap(at) == Gap::Line {
@@ -185,6 +271,7 @@ fn phrase_ending(
                 "/" | "-" | "–" | "&" | "'" | "’" => {}
                 "." if at + 1 < end && at > 0 && is_modifier(reading, at - 1) => {}
                 "," if joins_fields(reading, people, at) => {}
+                "," if first.is_none() && joins_place(reading, at, end) => {}
                 _ => break,
             },
             _ if !inside(reading, at) => break,
@@ -195,7 +282,10 @@ fn phrase_ending(
                     // "para menteri dan Gubernur Dedi" is one office, "pendiri dan CEO" another.
                     let both = at > 0 && reading.is(at - 1, HEADS) && !people[at - 1];
                     if !both {
-                        break;
+                        if !apart || joint.is_some() {
+                            break;
+                        }
+                        joint = Some(at);
                     }
                 } else if head(reading, at).is_some() && !name_like(reading, at) {
                     first = Some(at);
@@ -214,26 +304,35 @@ fn phrase_ending(
         }
     }
     let first = first?;
+    if let Some(joint) = joint.filter(|joint| joint - joint.min(&first) > 1) {
+        end = joint;
+        last_head = Some(first);
+    }
     if dangles(reading.text(end - 1)) || (apart && reading.field(first) == Field::Title) {
         return None;
     }
     let first = without_relation(reading, first, last_head?, apart);
-    let span = Span { first, end };
     if !apart && is_other_ones(reading, first) {
         return None;
     }
-    if apart && led_by_preposition(reading, first) && !closed(reading, people, name) {
+    if apart
+        && (led_by_preposition(reading, first) && !closed(reading, people, name)
+            || of_last_name(reading, people, first))
+    {
         return None;
     }
     Some(RoleCandidate {
-        span,
-        tie: match (listed, apart) {
-            (true, _) => Tie::List,
-            (false, true) => Tie::BeforeComma,
-            (false, false) => Tie::Before,
-        },
+        span: first_office(reading, Span { first, end }),
+        tie,
         head: head(reading, first)?,
     })
+}
+
+/// "Yoga selaku Direktur Operasi, Fitri selaku ...": the office is that of the name before it.
+fn of_last_name(reading: &Reading<'_>, people: &[bool], first: usize) -> bool {
+    first > 1
+        && matches!(reading.text(first - 1), "selaku" | "sebagai")
+        && (people[first - 2] || reading.text(first - 2) == ")")
 }
 
 /// In a headline any word may have a capital: only what the lists know belongs to the role.

@@ -24,6 +24,7 @@ fn value(reading: &Reading<'_>, candidate: &RoleCandidate) -> i32 {
         Tie::After => 31,
         Tie::AfterVerb => 20,
         Tie::List => 15,
+        Tie::Later => 10,
     };
     let head = match candidate.head {
         Head::Office => 10,
@@ -32,13 +33,15 @@ fn value(reading: &Reading<'_>, candidate: &RoleCandidate) -> i32 {
     };
     let span = candidate.span;
     let words = i32::try_from(span.len().min(4)).unwrap_or(4);
-    // A headline shortens offices; "Ayatollah" alone is a title rather than an office.
+    // A headline shortens offices; "Ayatollah" or "Ajun Komisaris" alone is a title
+    // rather than an office.
     let title = if reading.field(span.first) == Field::Title {
         25
     } else {
         0
     };
-    let bare = if span.len() == 1 && reading.is(span.first, Classes::HONORIFIC) {
+    let rank = Classes::HONORIFIC.with(Classes::RANK);
+    let bare = if (span.first..span.end).all(|at| reading.is(at, rank)) {
         30
     } else {
         0

@@ -2,7 +2,7 @@
 
 use super::Head;
 use crate::entity::gazetteer::Classes;
-use crate::entity::reading::Reading;
+use crate::entity::reading::{Reading, Span};
 use crate::entity::token::Case;
 
 /// The most tokens a role is read to.
@@ -124,10 +124,14 @@ pub(super) fn is_verb(word: &str) -> bool {
 /// It does when one or two capitalised words and then another comma or "dan" with a capitalised
 /// word follow, none of which heads a role or stands beside a name.
 pub(super) fn joins_fields(reading: &Reading<'_>, people: &[bool], comma: usize) -> bool {
+    // The lists know the whole office ("Menteri Koordinator Bidang Hukum, HAM, Imigrasi, dan ...").
+    if reading.is(comma, Classes::OFFICE) {
+        return true;
+    }
     let field = |at: usize| {
-        matches!(reading.case(at), Case::Title | Case::Upper)
+        matches!(reading.case(at), Case::Title | Case::Upper | Case::Mixed)
             && !people.get(at).copied().unwrap_or(true)
-            && !reading.is(at, Classes::OFFICE)
+            && !reading.words()[at].classes().any(Classes::OFFICE)
     };
     if comma == 0 || !field(comma - 1) {
         return false;
@@ -145,6 +149,32 @@ pub(super) fn joins_fields(reading: &Reading<'_>, people: &[bool], comma: usize)
         "dan" | "serta" => field(at + 1),
         _ => false,
     }
+}
+
+/// Whether a comma parts an office from where or in which body it is, up to the next mark or `end`
+/// ("Kapolres Ngada, Nusa Tenggara Timur", "Dirjen Bea Cukai, Kementerian Keuangan RI").
+pub(super) fn joins_place(reading: &Reading<'_>, comma: usize, end: usize) -> bool {
+    let place = Classes::PLACE
+        .with(Classes::COUNTRY)
+        .with(Classes::PLACE_CUE)
+        .with(Classes::ORGANISATION_CUE);
+    let stop = (comma + 1..end)
+        .find(|&at| matches!(reading.text(at), "," | "("))
+        .unwrap_or(end);
+    comma > 0
+        && comma + 1 < stop
+        && !matches!(reading.case(comma - 1), Case::Lower | Case::Mark)
+        && (reading.is(comma + 1, place) || matches!(reading.text(comma + 1), "RT" | "RW"))
+        && (comma + 1..stop)
+            .all(|at| reading.case(at).is_capital() || reading.case(at) == Case::Number)
+}
+
+/// The first of two offices held together: "CEO Tokoku [sekaligus pendiri Yayasan Bina]".
+pub(super) fn first_office(reading: &Reading<'_>, span: Span) -> Span {
+    let end = (span.first + 2..span.end)
+        .find(|&at| reading.text(at) == "sekaligus")
+        .unwrap_or(span.end);
+    Span { end, ..span }
 }
 
 /// The opening bracket of the group that ends at `close`, if it is a short one.
