@@ -53,11 +53,18 @@ impl App {
         listing.is_complete = rows.ends;
         if let Some(staged) = &mut listing.staged {
             staged.extend(rows.rows);
-            if rows.ends {
-                let rows = listing.staged.take().unwrap_or_default();
-                listing.list.renew(rows, area);
+            if !rows.ends {
+                return None;
             }
-            return None;
+            let before = listing.list.selected().map(|row| row.id);
+            let rows = listing.staged.take().unwrap_or_default();
+            listing.list.renew(rows, area);
+            let now = listing.list.selected().map(|row| row.id);
+            // Who reads an article that has gone from the list goes on reading it.
+            if before == now || self.view.focus != Pane::List {
+                return None;
+            }
+            return self.open_selected();
         }
         if rows.begins {
             listing.list.replace(rows.rows, area);

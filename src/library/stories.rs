@@ -1,6 +1,6 @@
 //! Finds, for an article that comes in, the story it belongs to.
 //!
-//! The marks ([`similar`]) of the last days' articles are held in memory while a refresh goes on,
+//! The marks ([`similar`]) of the articles since the oldest that comes in are held in memory while a refresh goes on,
 //! by mark, so that each new article meets only those it shares some with. Another program that
 //! changes the library in between is noticed, and they are read again.
 
@@ -15,10 +15,6 @@ use super::{ArticleId, FeedId, Library, Problem, Row};
 /// Seconds between the first and last telling of a story: three days.
 const SPAN: i64 = 3 * 86_400;
 
-/// Older articles than this are not compared: two weeks, in seconds. A feed fetched for the first
-/// time may go back for years.
-const OLDEST: i64 = 14 * 86_400;
-
 /// A mark that so many articles have is a phrase of the trade and says nothing.
 const COMMONEST: u32 = 40;
 
@@ -28,7 +24,7 @@ const FEWEST: u32 = 2;
 /// How many articles are compared in full, those with the most marks in common.
 const COMPARED: usize = 4;
 
-/// The marks of the last days' articles.
+/// The marks of articles, from a moment on.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
     /// The state of the file they were read from, as far as other programs change it.
@@ -84,12 +80,7 @@ impl Library {
 impl Neighbours {
     /// Reads the marks of all articles that one of `oldest` or younger may share its story with, as
     /// far as they are not known.
-    pub fn prepare(
-        &mut self,
-        connection: &Connection,
-        oldest: i64,
-        now: i64,
-    ) -> rusqlite::Result<()> {
+    pub fn prepare(&mut self, connection: &Connection, oldest: i64) -> rusqlite::Result<()> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if version != self.version {
             *self = Self {
@@ -97,7 +88,7 @@ impl Neighbours {
                 ..Self::default()
             };
         }
-        let from = oldest.max(now - OLDEST) - SPAN;
+        let from = oldest.saturating_sub(SPAN);
         let known = self.from.unwrap_or(i64::MAX);
         if known <= from {
             return Ok(());

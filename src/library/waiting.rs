@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
@@ -115,16 +114,12 @@ impl Library {
     /// Keeps what was made of articles that waited, and puts them into the search index and into
     /// the stories they tell; which of them. What has changed meanwhile goes on waiting, and what
     /// another program was quicker with is left as it is.
-    pub fn finish(
-        &mut self,
-        finished: &[Finished],
-        now: Timestamp,
-    ) -> Result<Vec<ArticleId>, Problem> {
+    pub fn finish(&mut self, finished: &[Finished]) -> Result<Vec<ArticleId>, Problem> {
         let mut neighbours = std::mem::take(&mut self.neighbours);
         let done = self.write(|connection| {
             let found = still_waiting(connection, finished)?;
             if let Some(oldest) = found.iter().map(|(_, telling)| telling.moment).min() {
-                neighbours.prepare(connection, oldest, now.as_second())?;
+                neighbours.prepare(connection, oldest)?;
             }
             let mut people = HashMap::new();
             for (one, telling) in &found {

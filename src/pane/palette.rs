@@ -70,8 +70,16 @@ impl Palette {
 
     /// Draws it over the middle of the screen.
     pub fn draw(&self, screen: Rect, buffer: &mut Buffer, look: &Look<'_>) {
+        let actions = self.shown(look.texts);
+        // It stays where it is and becomes shorter while one types.
+        let whole = area(screen);
+        let lines = u16::try_from(actions.len()).unwrap_or(u16::MAX);
+        let area = Rect {
+            height: whole.height.min(lines.saturating_add(3)),
+            ..whole
+        };
         let inner = open(
-            area(screen),
+            area,
             buffer,
             look,
             look.texts.palette,
@@ -96,7 +104,6 @@ impl Palette {
             height: inner.height.saturating_sub(1),
             ..inner
         };
-        let actions = self.shown(look.texts);
         let entries: Vec<Entry<'_>> = (0..actions.len()).map(Entry::Item).collect();
         self.menu
             .draw(&entries, rows, buffer, look, |item, line, buffer| {

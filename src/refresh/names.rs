@@ -93,7 +93,7 @@ impl Desk {
             return Ok(None);
         }
         let finished = std::mem::take(&mut self.finished);
-        library.finish(&finished, Timestamp::now()).map(Some)
+        library.finish(&finished).map(Some)
     }
 }
 

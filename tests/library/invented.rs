@@ -147,7 +147,7 @@ pub fn store(library: &mut Library, feed: FeedId, articles: &[Known], now: Times
             Some(waiting.finish(&article, found.entities.clone()))
         })
         .collect();
-    library.finish(&finished, now).unwrap();
+    library.finish(&finished).unwrap();
     stored
 }
 
