@@ -49,7 +49,7 @@ fn what_waits_is_read_listed_and_marked_but_not_yet_found() {
     shelf.library.mark(&[id], Mark::Saved).unwrap();
 
     let finished = read(&shelf.library, &known.entities);
-    assert_eq!(shelf.library.finish(&finished, at(1)).unwrap(), [id]);
+    assert_eq!(shelf.library.finish(&finished).unwrap(), [id]);
     assert_eq!(shelf.library.waiting().unwrap(), []);
     assert_eq!(
         shelf.titles("putin tokoh:putin negara:RU simpan"),
@@ -69,10 +69,10 @@ fn what_changes_while_it_is_read_goes_on_waiting() {
     let id = come(&mut shelf, &old, 0);
     let finished = read(&shelf.library, &old.entities);
     assert_eq!(come(&mut shelf, &new, 1), id);
-    assert_eq!(shelf.library.finish(&finished, at(2)).unwrap(), []);
+    assert_eq!(shelf.library.finish(&finished).unwrap(), []);
     assert_eq!(shelf.library.waiting().unwrap(), [id]);
     let finished = read(&shelf.library, &new.entities);
-    assert_eq!(shelf.library.finish(&finished, at(3)).unwrap(), [id]);
+    assert_eq!(shelf.library.finish(&finished).unwrap(), [id]);
     assert_eq!(shelf.titles("pergi"), ["Putin tiba"]);
 }
 
@@ -86,8 +86,8 @@ fn of_two_programs_one_finishes_an_article() {
         read(&one.library, &known.entities),
         read(&two, &known.entities),
     );
-    assert_eq!(one.library.finish(&first, at(1)).unwrap(), [id]);
-    assert_eq!(two.finish(&second, at(1)).unwrap(), []);
+    assert_eq!(one.library.finish(&first).unwrap(), [id]);
+    assert_eq!(two.finish(&second).unwrap(), []);
     let count = two.count(&query("tokoh:putin putin"), &here()).unwrap();
     assert_eq!(count.articles, 1);
     assert_eq!(titles(&two, "putin"), ["Putin tiba"]);
@@ -103,7 +103,7 @@ fn the_whole_text_of_a_page_ends_the_waiting() {
     library
         .set_full_text(id, text, &page.entities, at(1))
         .unwrap();
-    assert_eq!(library.finish(&finished, at(2)).unwrap(), []);
+    assert_eq!(library.finish(&finished).unwrap(), []);
     assert_eq!(shelf.titles("panjang tokoh:putin"), ["Putin tiba"]);
 }
 
@@ -114,5 +114,5 @@ fn what_is_dropped_waits_no_more() {
     let finished = read(&shelf.library, &Entities::default());
     shelf.library.remove_feed(shelf.feed).unwrap();
     assert_eq!(shelf.library.waiting().unwrap(), []);
-    assert_eq!(shelf.library.finish(&finished, at(1)).unwrap(), []);
+    assert_eq!(shelf.library.finish(&finished).unwrap(), []);
 }
