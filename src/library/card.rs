@@ -11,6 +11,7 @@ mod chart;
 mod company;
 mod spelling;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -206,10 +207,8 @@ struct Walk {
     mentions: usize,
     days: Vec<Bar>,
     countries: HashMap<CountryCode, usize>,
-    /// By folded office.
+    /// As they are written.
     offices: HashMap<String, Office>,
-    /// The folded keys of offices met, as they are written.
-    folded: HashMap<String, String>,
     forms: HashMap<i64, usize>,
     /// The article and the day of the row before.
     last: Option<i64>,
@@ -226,12 +225,11 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
     let country = walk
         .countries
         .iter()
-        .max_by_key(|&(code, count)| (*count, std::cmp::Reverse(*code)))
+        .max_by_key(|&(code, count)| (*count, Reverse(*code)))
         .map(|(code, _)| *code);
     let known = known::figure(&name)
         .filter(|figure| country.is_none_or(|country| country == figure.country));
-    let mut offices: Vec<Office> = walk.offices.into_values().collect();
-    offices.sort_by_key(|office| std::cmp::Reverse((office.last.moment, office.last.article)));
+    let offices = merged(walk.offices.into_values().collect());
     let mut others = Vec::new();
     let mut keys = vec![fold::key(&name)];
     for &form in forms.iter().filter(|form| **form != id.0) {
@@ -298,14 +296,7 @@ fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
             continue;
         };
         let evidence = Evidence::new(moment, article);
-        let key = match walk.folded.get(office) {
-            Some(key) => key,
-            None => walk
-                .folded
-                .entry(office.to_owned())
-                .or_insert(fold::key(office)),
-        };
-        if let Some(given) = walk.offices.get_mut(key) {
+        if let Some(given) = walk.offices.get_mut(office) {
             given.articles += 1;
             given.first = evidence;
         } else {
@@ -315,11 +306,32 @@ fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
                 last: evidence,
                 first: evidence,
             };
-            walk.offices.insert(key.clone(), given);
+            walk.offices.insert(office.to_owned(), given);
         }
     }
     walk.days.reverse();
     Ok(walk)
+}
+
+/// Offices that differ only in capitals and the like as one, the newest first.
+fn merged(mut written: Vec<Office>) -> Vec<Office> {
+    written.sort_by_key(|office| Reverse((office.last.moment, office.last.article)));
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut offices: Vec<Office> = Vec::new();
+    for office in written {
+        let place = *places
+            .entry(fold::key(&office.office))
+            .or_insert(offices.len());
+        if let Some(same) = offices.get_mut(place) {
+            same.articles += office.articles;
+            if office.first.moment < same.first.moment {
+                same.first = office.first;
+            }
+        } else {
+            offices.push(office);
+        }
+    }
+    offices
 }
 
 fn of_country(

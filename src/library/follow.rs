@@ -23,9 +23,12 @@ pub struct Followed {
     pub since: Timestamp,
     /// How many articles name it.
     pub articles: usize,
-    /// How many of those are not yet read.
+    /// How many of those are not yet read; [`MANY`] stands for so many or more.
     pub unread: usize,
 }
+
+/// Nobody reads on when told of more unread articles.
+pub const MANY: usize = 1_000;
 
 impl Library {
     /// Follows a person or country. False where it is followed already. A name that stands in no
@@ -95,12 +98,7 @@ impl Library {
                 let articles = connection
                     .prepare_cached(&format!("SELECT count(DISTINCT article) FROM {named}"))?
                     .query_row([], |row| row.get(0))?;
-                let unread = connection
-                    .prepare_cached(&format!(
-                        "SELECT count(*) FROM article WHERE unread = 1
-                             AND id IN (SELECT article FROM {named})"
-                    ))?
-                    .query_row([], |row| row.get(0))?;
+                let unread = unread(connection, &named, articles)?;
                 all.push(Followed {
                     who,
                     name,
@@ -115,6 +113,29 @@ impl Library {
             Ok(all)
         })
     }
+}
+
+/// How many of some rows with names are of articles not yet read, up to [`MANY`].
+///
+/// Asked from the shorter side: of the articles named, or of those unread.
+fn unread(connection: &Connection, named: &str, articles: usize) -> rusqlite::Result<usize> {
+    let all: usize = connection
+        .prepare_cached("SELECT count(*) FROM article WHERE unread = 1")?
+        .query_row([], |row| row.get(0))?;
+    let rows = if all < articles {
+        format!(
+            "SELECT id FROM article WHERE unread = 1
+                 AND EXISTS (SELECT 1 FROM {named} AND article = article.id)"
+        )
+    } else {
+        format!(
+            "SELECT DISTINCT id FROM (SELECT article FROM {named}) AS names
+                 CROSS JOIN article ON id = names.article WHERE unread = 1"
+        )
+    };
+    connection
+        .prepare_cached(&format!("SELECT count(*) FROM ({rows} LIMIT {MANY})"))?
+        .query_row([], |row| row.get(0))
 }
 
 /// Does the user follow it?

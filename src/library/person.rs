@@ -176,18 +176,15 @@ pub(super) fn keep(
     } else {
         key
     };
-    let is_met = people.contains_key(&key);
     let person = form(connection, &key, &named.name, people)?;
-    if !is_met {
-        let known = form(connection, &full, figure.name, people)?;
-        connection
-            .prepare_cached(
-                "UPDATE person SET who = coalesce((SELECT who FROM person WHERE id = ?2), ?2)
-                 WHERE id = ?1 AND who IS NULL AND decided = 0
-                     AND NOT EXISTS (SELECT 1 FROM person AS other WHERE other.who = ?1)",
-            )?
-            .execute([person, known])?;
-    }
+    let known = form(connection, &full, figure.name, people)?;
+    connection
+        .prepare_cached(
+            "UPDATE person SET who = coalesce((SELECT who FROM person WHERE id = ?2), ?2)
+             WHERE id = ?1 AND who IS NULL AND decided = 0
+                 AND NOT EXISTS (SELECT 1 FROM person AS other WHERE other.who = ?1)",
+        )?
+        .execute([person, known])?;
     Ok(Some(person))
 }
 

@@ -363,17 +363,25 @@ pub(super) fn insert_names(
     people: &mut People,
 ) -> rusqlite::Result<()> {
     let placed = person::placed(connection, id)?;
-    // Two entries of one article can fold to the same key; the weightier one stands first.
     let moment: i64 = connection
         .prepare_cached("SELECT moment FROM article WHERE id = ?1")?
         .query_row([id.0], |row| row.get(0))?;
+    // Two entries of one article can fold to the same key; the weightier one stands first.
     let mut insert = connection.prepare_cached(
         "INSERT OR IGNORE INTO person_named (article, person, place, mentions, role, country, moment)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for (place, named) in entities.people.iter().enumerate() {
-        let placed = placed.get(&fold::key(&named.name)).copied();
-        let Some(person) = placed.or(person::keep(connection, named, people)?) else {
+        let placed = if placed.is_empty() {
+            None
+        } else {
+            placed.get(&fold::key(&named.name)).copied()
+        };
+        let Some(person) = placed.map_or_else(
+            || person::keep(connection, named, people),
+            |form| Ok(Some(form)),
+        )?
+        else {
             continue;
         };
         insert.execute(params![

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use warta::library::{FILE, Library, Reason};
+use warta::entity::CountryCode;
+use warta::library::{ArticleId, FILE, Library, Reason, Who};
 
-use crate::{at, titles};
+use crate::{at, here, titles};
 
 /// The schema files, in their order.
 fn schema() -> Vec<String> {
@@ -100,6 +101,36 @@ fn every_version_comes_to_the_same_schema() {
         let folder = TempDir::new().unwrap();
         drop(build(folder.path(), version));
         assert_eq!(shape(&folder), new, "version {version}");
+    }
+}
+
+/// What articles named before there were cards is on them.
+#[test]
+fn names_of_every_older_version_are_on_cards() {
+    let name = |name: &str| Who::Name {
+        name: name.to_owned(),
+        article: Some(ArticleId(1)),
+    };
+    for version in 1..=4 {
+        let folder = TempDir::new().unwrap();
+        build(folder.path(), version)
+            .execute_batch(
+                "INSERT INTO person (key, name) VALUES ('donald j trump', 'Donald J. Trump'), ('kim', 'Kim');
+                 INSERT INTO person_named (article, person, place, mentions, role, country) VALUES
+                     (1, 2, 1, 3, 'Presiden', 'US'), (1, 3, 2, 1, 'Presiden Rusia', 'RU');
+                 INSERT INTO country_named (article, country, place, mentions, seats) VALUES (1, 'RU', 0, 2, 1);",
+            )
+            .unwrap();
+        let library = Library::open(folder.path(), at(0)).unwrap();
+        let card = |who: &Who| library.card(who, &here()).unwrap();
+        let trump = card(&name("Donald J. Trump"));
+        assert_eq!((trump.name.as_str(), trump.mentions), ("Donald Trump", 3));
+        assert_eq!(trump.offices[0].office, "Presiden");
+        assert_eq!(trump.days[0].from.to_string(), "1970-01-01");
+        assert!(card(&name("Kim")).is_lone);
+        let russia = card(&Who::Country(CountryCode(*b"RU")));
+        assert_eq!((russia.articles, russia.mentions), (1, 3));
+        assert_eq!(russia.company.people.len(), 3);
     }
 }
 
