@@ -70,11 +70,10 @@ impl Token {
 }
 
 /// Words that keep their full stop when a capital or digit follows it.
-pub const ABBREVIATIONS: [&str; 46] = [
-    "abd", "alm", "almh", "brigjen", "dr", "dra", "drh", "drs", "gen", "gg", "hj", "hlm", "ir",
-    "jend", "jl", "jln", "jr", "kab", "kapt", "kec", "kel", "kol", "let", "mayjen", "mhd", "moch",
-    "moh", "mohd", "mr", "mrs", "ms", "much", "muh", "no", "ny", "pj", "plh", "plt", "prof",
-    "prov", "sdr", "sr", "st", "tgl", "tn", "ust",
+pub const ABBREVIATIONS: [&str; 40] = [
+    "abd", "alm", "almh", "brigjen", "dr", "dra", "drs", "gen", "gg", "hj", "hlm", "ir", "jend",
+    "jl", "jln", "jr", "kab", "kapt", "kec", "kel", "kol", "let", "mayjen", "mhd", "moh", "mohd",
+    "mr", "mrs", "ms", "muh", "no", "ny", "prof", "prov", "sdr", "sr", "st", "tgl", "tn", "ust",
 ];
 
 /// Cuts `text` into tokens. Texts past 4 GiB are read up to there.

@@ -74,7 +74,7 @@ fn kind_labels(kind: Kind) -> u16 {
 }
 
 /// Of a hundred words with a capital, how many are taken for words never seen.
-const FORGOTTEN: u64 = 5;
+const FORGOTTEN: u64 = 10;
 
 /// The chains of a document, with all their features.
 pub fn chains(
