@@ -221,7 +221,6 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let forms = person::forms(connection, id)?;
     let walk = walk(connection, &forms)?;
-    let is_lone = person::is_lone(&key) && forms.len() == 1;
     let country = walk
         .countries
         .iter()
@@ -229,6 +228,8 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
         .map(|(code, _)| *code);
     let known = known::figure(&name)
         .filter(|figure| country.is_none_or(|country| country == figure.country));
+    // A figure known by one word is no riddle, and neither is a word the user joined.
+    let is_lone = person::is_lone(&key) && forms.len() == 1 && known.is_none();
     let offices = merged(walk.offices.into_values().collect());
     let mut others = Vec::new();
     let mut keys = vec![fold::key(&name)];
