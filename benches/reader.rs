@@ -67,6 +67,7 @@ fn app(articles: u64) -> App {
             .collect(),
         begins: true,
         ends: true,
+        rest: (0, 0),
     }));
     app.update(Message::Opened(Arc::new(story), Vec::new()));
     app

@@ -20,6 +20,9 @@ pub struct Rows {
     pub begins: bool,
     /// No more will come.
     pub ends: bool,
+    /// How many will still come after these, and how many of those are unread. Said with the first
+    /// ones, so that what the screen says of the whole list does not change while it comes.
+    pub rest: (usize, usize),
 }
 
 /// How far a refresh is.

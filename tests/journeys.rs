@@ -299,6 +299,30 @@ fn more_articles_do_not_move_the_user() {
 }
 
 #[test]
+fn what_is_said_of_a_long_list_stands_from_its_first_rows_on() {
+    // The screen is full with the first three.
+    let mut desk = Desk::new(120, 13);
+    let rows: Vec<_> = stories().iter().map(|story| story.row(true)).collect();
+    desk.tell(Message::Listed(Rows {
+        ends: false,
+        rest: (3, 2),
+        ..whole(rows.clone())
+    }));
+    let before = desk.text();
+    assert!(before.contains("5 belum dibaca") && before.contains("1/6"));
+    let more = rows.into_iter().enumerate().map(|(index, mut row)| {
+        row.id = StoryId(row.id.0 + 100);
+        row.unread = index > 0;
+        row
+    });
+    desk.tell(Message::Listed(Rows {
+        begins: false,
+        ..whole(more.collect())
+    }));
+    assert_eq!(desk.text(), before);
+}
+
+#[test]
 fn what_was_asked_for_stands_on_top_and_is_shown_unless_the_user_has_gone_on() {
     let row = |id| {
         let mut row = stories().remove(2).row(true);

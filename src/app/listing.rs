@@ -68,9 +68,13 @@ impl App {
         }
         if rows.begins {
             listing.list.replace(rows.rows, area);
+            listing.list.expect(rows.rest);
             return self.open_selected();
         }
         listing.list.append(rows.rows, area);
+        if rows.ends {
+            listing.list.expect((0, 0));
+        }
         None
     }
 

@@ -28,6 +28,8 @@ pub struct List {
     rows: Vec<Row>,
     /// How many of them are unread, counted along so that a frame need not look at every row.
     unread: usize,
+    /// How many rows have still to come, and how many of them are unread.
+    rest: (usize, usize),
     /// How many rows, from the first, stand above the library.
     on_top: usize,
     selected: usize,
@@ -51,6 +53,11 @@ impl List {
         self.append(rows, area);
     }
 
+    /// Notes how many rows have still to come, and how many of them are unread.
+    pub fn expect(&mut self, rest: (usize, usize)) {
+        self.rest = rest;
+    }
+
     /// Puts rows in place of those there are. The user stays on the same article where that is among
     /// them, at the same height of the screen.
     pub fn renew(&mut self, rows: Vec<Row>, area: Rect) {
@@ -60,6 +67,7 @@ impl List {
         self.selected = at.unwrap_or(self.selected.min(rows.len().saturating_sub(1)));
         self.top = self.selected.saturating_sub(above);
         self.on_top = 0;
+        self.rest = (0, 0);
         self.unread = rows.iter().filter(|row| row.unread).count();
         self.rows = rows;
         self.keep_in_view(area);
@@ -113,7 +121,10 @@ impl List {
 
     /// Puts more rows below those there are. The user stays on the same article.
     pub fn append(&mut self, rows: Vec<Row>, area: Rect) {
-        self.unread += rows.iter().filter(|row| row.unread).count();
+        let unread = rows.iter().filter(|row| row.unread).count();
+        self.unread += unread;
+        self.rest.0 = self.rest.0.saturating_sub(rows.len());
+        self.rest.1 = self.rest.1.saturating_sub(unread);
         self.rows.extend(rows);
         self.keep_in_view(area);
     }
@@ -183,7 +194,7 @@ impl List {
 
     /// How many are not read yet.
     pub fn unread(&self) -> usize {
-        self.unread
+        self.unread + self.rest.1
     }
 
     /// The row drawn at a cell.
@@ -230,7 +241,7 @@ impl List {
         let heading = format!(" {} ", look.texts.articles);
         let position = (!self.rows.is_empty()).then(|| {
             Line::styled(
-                format!(" {}/{} ", self.selected + 1, self.rows.len()),
+                format!(" {}/{} ", self.selected + 1, self.rows.len() + self.rest.0),
                 look.theme.muted(),
             )
         });

@@ -32,6 +32,8 @@ pub(super) struct Remaining {
     sent: usize,
     /// The beginning has not been sent.
     is_new: bool,
+    /// How many of all are unread, where that is known before they are read.
+    unread: Option<usize>,
 }
 
 impl Remaining {
@@ -67,12 +69,16 @@ impl Worker {
             let found = self.or_say(found).unwrap_or_default();
             ids.extend(found.into_iter().map(story_id));
         }
+        // To count what answers a search takes as long as the search itself.
+        let unread = (ids.len() > FIRST_ROWS && !query.is_ranked())
+            .then(|| self.unread(&request.scope, &request.text));
         self.shown = query;
         self.remaining = Remaining {
             ticket: request.ticket,
             ids,
             sent: 0,
             is_new: true,
+            unread,
         };
     }
 
@@ -157,11 +163,17 @@ impl Worker {
         let rows = self.rows(&ids, with_snippets);
         let begins = std::mem::take(&mut self.remaining.is_new);
         self.remaining.sent += size;
+        let here = rows.iter().filter(|row| row.unread).count();
+        let unread = self
+            .remaining
+            .unread
+            .map_or(0, |all| all.saturating_sub(here));
         self.tell(Message::Listed(Rows {
             ticket: self.remaining.ticket,
             rows,
             begins,
             ends: self.remaining.ids.is_empty(),
+            rest: (self.remaining.ids.len(), unread),
         }));
     }
 
@@ -245,8 +257,8 @@ impl Worker {
             unread,
             ..Collection::default()
         };
-        let unread = self.unread(&Scope::All);
-        let saved = self.unread(&Scope::Saved);
+        let unread = self.unread(&Scope::All, "");
+        let saved = self.unread(&Scope::Saved, "");
         let mut all = vec![
             plain(Scope::All, texts.all, unread),
             plain(Scope::Unread, texts.unread_ones, unread),
@@ -258,7 +270,7 @@ impl Worker {
             {
                 let title = name.clone();
                 let scope = Scope::Search { name, query };
-                let unread = self.unread(&scope);
+                let unread = self.unread(&scope, "");
                 all.push(plain(scope, &title, unread));
             }
             let unread = self.or_say(library.unread_by_feed()).unwrap_or_default();
@@ -278,8 +290,8 @@ impl Worker {
         self.tell(Message::Collections(all));
     }
 
-    fn unread(&self, scope: &Scope) -> usize {
-        let shelf = if *scope == Scope::All && self.shows_shelf(scope) {
+    fn unread(&self, scope: &Scope, text: &str) -> usize {
+        let shelf = if *scope == Scope::All && text.is_empty() && self.shows_shelf(scope) {
             let stories = self.shelf.stories();
             stories
                 .iter()
@@ -288,7 +300,7 @@ impl Worker {
         } else {
             0
         };
-        let Ok(query) = self.parse(scope, "") else {
+        let Ok(query) = self.parse(scope, text) else {
             return shelf;
         };
         let count = self

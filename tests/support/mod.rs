@@ -182,6 +182,7 @@ pub fn whole(rows: Vec<Row>) -> Rows {
         rows,
         begins: true,
         ends: true,
+        rest: (0, 0),
     }
 }
 
