@@ -24,7 +24,7 @@ pub enum Action {
     NextPane,
     /// The pane before, round and round.
     PreviousPane,
-    /// In the list: read the article. In the sidebar: read at the name's first mention.
+    /// In the list: read the article. In the sidebar: the card of the name.
     Open,
     /// One step back.
     Back,
@@ -54,6 +54,24 @@ pub enum Action {
     Browse,
     /// Copies the article's address.
     CopyLink,
+    /// The card of the name nearest the top of the text.
+    Card,
+    /// Lists only the articles with the name.
+    Filter,
+    /// Lists only the articles without the name.
+    FilterOut,
+    /// Follows the name, or no longer.
+    Follow,
+    /// What the news of the last days was about.
+    Digest,
+    /// Who is named with whom in the list.
+    Relations,
+    /// On a card: looks the name up in the encyclopedia.
+    Encyclopedia,
+    /// On a card: joins the name with another.
+    Join,
+    /// On a card: parts a form of the name from the others.
+    Part,
     /// Searches for articles.
     Search,
     /// Keeps the search under a name.
@@ -88,7 +106,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the help screen.
-    pub const ALL: [Action; 40] = [
+    pub const ALL: [Action; 49] = [
         Self::Down,
         Self::Up,
         Self::PageDown,
@@ -114,6 +132,15 @@ impl Action {
         Self::ToggleOthers,
         Self::Browse,
         Self::CopyLink,
+        Self::Card,
+        Self::Filter,
+        Self::FilterOut,
+        Self::Follow,
+        Self::Digest,
+        Self::Relations,
+        Self::Encyclopedia,
+        Self::Join,
+        Self::Part,
         Self::Search,
         Self::SaveSearch,
         Self::Collections,

@@ -2,6 +2,7 @@
 
 mod keys;
 mod listing;
+mod lookup;
 mod mouse;
 mod overlay;
 
@@ -72,6 +73,10 @@ pub struct App {
     sidebar: Sidebar,
     overlays: Vec<Overlay>,
     story: Option<Arc<Story>>,
+    /// The ways back from what was looked up, the last one last.
+    returns: Vec<lookup::Return>,
+    /// The article that is looked at though the list is not on it.
+    guest: Option<lookup::Guest>,
     /// The article asked for last: one that comes later than the user wants it is not shown.
     wanted: Option<StoryId>,
     /// Feeds are being fetched.
@@ -111,6 +116,8 @@ impl App {
             sidebar: Sidebar::default(),
             overlays: Vec::new(),
             story: None,
+            returns: Vec::new(),
+            guest: None,
             wanted: None,
             refreshing: None,
             places: HashMap::new(),
@@ -258,6 +265,13 @@ impl App {
                 self.listing.list.unfold(id, rows, area);
                 None
             }
+            Message::Card(..)
+            | Message::CardRows(..)
+            | Message::CardChanged
+            | Message::Following(..)
+            | Message::Suggested(..)
+            | Message::Digest(_)
+            | Message::Relations(_) => self.looked_up(message),
             Message::Offered(offers) => {
                 let screen = self.screen();
                 if let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() {
@@ -363,6 +377,7 @@ impl App {
     fn move_in_list(&mut self, movement: impl FnOnce(&mut List, Rect)) -> Option<Job> {
         let area = self.area(Pane::List);
         movement(&mut self.listing.list, area);
+        self.forget_returns();
         self.open_selected()
     }
 
@@ -393,6 +408,7 @@ impl App {
         self.reader.show(&story, place, self.setting());
         self.reader.mark_hits(hits);
         self.sidebar.reset();
+        self.welcome(&story);
         self.story = Some(story);
         if self.view.focus != Pane::List {
             self.mark_read();
@@ -402,27 +418,26 @@ impl App {
     fn open(&mut self) -> Option<Job> {
         match self.view.focus {
             Pane::List => {
+                self.forget_returns();
                 let job = self.open_selected();
                 self.look_at(Pane::Reader);
                 job
             }
-            Pane::Sidebar => {
-                if let (Some(story), Some(subject)) = (self.story.clone(), self.sidebar.selected())
-                {
-                    self.choose(&story, subject, None);
-                }
-                self.look_at(Pane::Reader)
-            }
+            Pane::Sidebar => self.open_card(self.sidebar.selected()?),
             Pane::Reader => None,
         }
     }
 
-    /// One step back: from only the text to all panes, from the light on a name to none, from the
-    /// sidebar to the text, from the text to the list.
+    /// One step back: from only the text to all panes, from the sidebar to the text, from what was
+    /// looked up to where one set out, from the light on a name to none, from the text to the list,
+    /// from the list to the one before.
     fn back(&mut self) -> Option<Job> {
         if self.view.only_text {
             self.view.only_text = false;
             self.fit();
+            return None;
+        }
+        if self.view.focus != Pane::Sidebar && self.come_back() {
             return None;
         }
         match self.view.focus {
@@ -433,7 +448,9 @@ impl App {
             }
             Pane::Reader => self.look_at(Pane::List),
             Pane::List => {
-                self.leave_list();
+                if self.leave_list() {
+                    self.come_back();
+                }
                 None
             }
         }
@@ -442,12 +459,14 @@ impl App {
     fn move_article(&mut self, delta: isize) -> Option<Job> {
         let area = self.area(Pane::List);
         self.listing.list.move_by(delta, area);
+        self.forget_returns();
         self.open_selected()
     }
 
     fn read_article(&mut self, index: usize) -> Option<Job> {
         let area = self.area(Pane::List);
         self.listing.list.move_to(index, area);
+        self.forget_returns();
         let job = self.open_selected();
         self.look_at(Pane::Reader);
         job
@@ -597,6 +616,13 @@ impl App {
         }
         let screen = self.screen();
         self.fit_overlays(screen);
+    }
+
+    /// Everything between header and footer.
+    fn body(&self) -> Rect {
+        self.layout()
+            .map(|layout| layout.body())
+            .unwrap_or_default()
     }
 
     fn screen(&self) -> Rect {

@@ -1,9 +1,9 @@
 //! What the article list can show: everything, one feed, a search; and what is asked of the library
 //! to show it.
 
-/// Names one feed of the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FeedKey(pub i64);
+pub use crate::story::FeedKey;
+
+use crate::lookup::Filter;
 
 /// A set of articles with a name of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +15,8 @@ pub enum Scope {
     Unread,
     /// Those kept for good.
     Saved,
+    /// Those that name someone or something followed.
+    Followed,
     /// Those of one feed.
     Feed(FeedKey),
     /// Those that answer a query kept under a name.
@@ -54,6 +56,8 @@ pub struct Request {
     pub scope: Scope,
     /// Which of them, in the query language; empty: all.
     pub text: String,
+    /// And only those with these names, or without them.
+    pub names: Vec<Filter>,
     /// The user is still at the last word.
     pub typing: bool,
 }

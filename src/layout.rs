@@ -77,6 +77,16 @@ impl Layout {
         }
     }
 
+    /// Everything between header and footer.
+    pub fn body(&self) -> Rect {
+        let y = self.header.bottom();
+        Rect {
+            y,
+            height: self.footer.y.saturating_sub(y),
+            ..self.header
+        }
+    }
+
     /// The shown pane under a cell.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
         [Pane::List, Pane::Reader, Pane::Sidebar]

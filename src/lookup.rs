@@ -6,6 +6,9 @@ use jiff::civil::Date;
 use crate::entity::CountryCode;
 use crate::story::{Row, StoryId, Subject};
 
+/// The articles of a card brought at a time: more than any screen shows.
+pub const PAGE: usize = 200;
+
 /// Names one person across articles for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub i64);
@@ -98,7 +101,7 @@ pub struct Extract {
     /// Where it comes from and on which terms, in one line.
     pub licence: String,
     /// Its address.
-    pub link: String,
+    pub link: Option<String>,
 }
 
 /// Everything known of one name.
@@ -106,6 +109,8 @@ pub struct Extract {
 pub struct Card {
     /// Whose card it is.
     pub who: Who,
+    /// How it was asked for.
+    pub asked: Asked,
     /// The fullest form.
     pub name: String,
     /// The country a person belongs to, with its name, or the country itself.
@@ -154,6 +159,8 @@ pub struct Standing {
 /// What the news of a time was about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
+    /// So many days.
+    pub days: u16,
     /// The first day.
     pub since: Date,
     /// The last day.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::ZonedDateTime;
 
-use crate::collection::{Collection, FeedKey, Offer, Request, Scope};
+use crate::collection::{Collection, FeedKey, Offer, Request};
 use crate::entity::Mention;
-use crate::story::{Mark, Place, Row, Story, StoryId};
+use crate::lookup::{Asked, Card, Digest, Named, PersonId, Relation, Who};
+use crate::story::{Mark, Place, Row, Story, StoryId, Subject};
 
 /// Some of the articles of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,6 +87,20 @@ pub enum Message {
     Reading(usize),
     /// The article that was asked for, and where it answers what is searched for, in reading order.
     Opened(Arc<Story>, Vec<Mention>),
+    /// A card that was asked for; or, of the one named, what it is now.
+    Card(Box<Card>, Option<Who>),
+    /// Articles of a card, from this one on.
+    CardRows(Who, usize, Vec<Row>),
+    /// Which names of an article are followed.
+    Following(StoryId, Vec<Subject>),
+    /// A card on the screen may not be what it was.
+    CardChanged,
+    /// The people that the words typed may mean.
+    Suggested(String, Vec<Named>),
+    /// What the news of some days was about.
+    Digest(Box<Digest>),
+    /// Who is named with whom in the list.
+    Relations(Vec<Relation>),
     /// Some articles are now marked so.
     Marked(Vec<StoryId>, Mark),
     /// Something went wrong: one line for the user.
@@ -133,7 +148,36 @@ pub enum Job {
     /// Forget the search of this name.
     ForgetSearch(String),
     /// Mark everything that a list shows.
-    MarkAll(Scope, String, Mark),
+    MarkAll(Request, Mark),
+    /// Bring the card of someone, with what the article on the screen says.
+    Card(Asked, Option<StoryId>),
+    /// Bring it anew, in the place of that one's.
+    RenewCard(Asked, Who, Option<StoryId>),
+    /// Bring the articles of a card from this one on.
+    CardRows(Who, usize),
+    /// Follow someone, who is called so; or no longer.
+    Follow(Asked, String),
+    /// Bring what the news of so many days was about.
+    Digest(u16),
+    /// Bring who is named with whom in a list.
+    Relations(Request),
+    /// Bring the people that some words may mean, to be joined with someone.
+    Suggest(Who, String),
+    /// Join two names.
+    Join {
+        /// The one, as its card was asked for.
+        one: Asked,
+        /// Whose card it has.
+        before: Who,
+        /// The other.
+        other: Who,
+        /// The article on the screen.
+        story: Option<StoryId>,
+    },
+    /// Part a form of a name from the others on a card.
+    Part(Who, PersonId, Option<StoryId>),
+    /// Look a name up in the encyclopedia.
+    Encyclopedia(String),
     /// Keep a mark on this article.
     Mark(StoryId, Mark),
     /// Take the last mark back.

@@ -24,6 +24,7 @@ pub mod collections;
 pub mod digest;
 pub mod help;
 pub mod input;
+pub mod joining;
 pub mod lines;
 pub mod list;
 pub mod menu;

@@ -67,6 +67,7 @@ fn library_setting(setup: &Setup) -> worker::Setting {
             articles: config.keep_articles,
         },
         limits: fetch_limits(config.feed_megabytes),
+        wikipedia: config.wikipedia.clone(),
         refresh_minutes: config.refresh_minutes,
     }
 }

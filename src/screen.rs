@@ -10,7 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::action::Action;
 use crate::app::{App, Overlay};
 use crate::layout::{Layout, Pane};
-use crate::pane::{Look, truncated};
+use crate::lookup::Asked;
+use crate::pane::{Look, truncated, who_kind};
+use crate::theme::Kind;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
@@ -80,6 +82,10 @@ fn draw_overlay(
         Overlay::Collections(collections) => collections.draw(area, buffer, look),
         Overlay::Subscribe(subscribe) => subscribe.draw(area, buffer, look),
         Overlay::Palette(palette) => palette.draw(area, buffer, look),
+        Overlay::Card(card) => card.draw(layout.body(), buffer, look),
+        Overlay::Digest(digest) => digest.draw(layout.body(), buffer, look),
+        Overlay::Relations(relations) => relations.draw(layout.body(), buffer, look),
+        Overlay::Joining(joining) => joining.draw(area, buffer, look),
         Overlay::Search(search) => {
             Clear.render(footer, buffer);
             search.draw(footer, buffer, look);
@@ -120,6 +126,15 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
         ));
         line.push_span(Span::styled(text.to_owned(), look.theme.text()));
     }
+    for filter in &listing.request.names {
+        let kind = match filter.asked {
+            Asked::Who(who) => who_kind(who),
+            Asked::Named { .. } => Kind::Person,
+        };
+        let sign = if filter.without { "-" } else { "+" };
+        line.push_span(Span::styled(format!("  {sign} "), look.theme.accent()));
+        line.push_span(Span::styled(filter.name.clone(), look.theme.name(kind)));
+    }
     let unread =
         (!listing.list.rows().is_empty()).then(|| (look.texts.unread)(listing.list.unread()));
     let reading = app.loading().then(|| look.texts.loading.to_owned());
@@ -156,9 +171,10 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
 fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
     if app.list().rows().is_empty() {
         let texts = app.texts();
+        let request = &app.listing().request;
         let words = if app.loading() || app.listing().is_coming() {
             texts.loading
-        } else if app.listing().request.text.is_empty() {
+        } else if request.text.is_empty() && request.names.is_empty() {
             texts.no_articles
         } else {
             texts.nothing_found
@@ -253,9 +269,17 @@ fn hints(app: &App) -> Vec<(String, &'static str)> {
         Pane::Reader => action != Action::Open,
         Pane::Sidebar => true,
     };
+    let said = |action: Action| (action, (app.texts().hint)(action));
+    let fitting: Vec<(Action, &'static str)> = match over(app) {
+        Some(over) => over,
+        None => keymap
+            .hinted()
+            .filter(|&action| fits(action))
+            .map(said)
+            .collect(),
+    };
     let mut hints: Vec<(String, &'static str)> = Vec::new();
-    for action in keymap.hinted().filter(|&action| fits(action)) {
-        let words = (app.texts().hint)(action);
+    for (action, words) in fitting {
         let key = keymap.name(action);
         match hints.last_mut() {
             Some((keys, last)) if *last == words => *keys = format!("{keys}/{key}"),
@@ -263,4 +287,31 @@ fn hints(app: &App) -> Vec<(String, &'static str)> {
         }
     }
     hints
+}
+
+/// What matters on a card, the digest or the relations, while one of them stands over the panes.
+fn over(app: &App) -> Option<Vec<(Action, &'static str)>> {
+    let (texts, lookup) = (app.texts(), app.texts().lookup);
+    let said = |action: Action| (action, (texts.hint)(action));
+    let changed = |words: &'static str| (Action::ToggleOthers, words);
+    let moves = [Action::Down, Action::Up].map(said);
+    let section = (Action::NextPane, lookup.section);
+    let names = [Action::Filter, Action::FilterOut, Action::Follow].map(said);
+    let mut hints = vec![said(Action::Back)];
+    hints.extend(moves);
+    match app.overlays().last()? {
+        Overlay::Card(_) => {
+            hints.extend([said(Action::Open), section]);
+            hints.extend(names);
+            hints.extend([Action::Encyclopedia, Action::Join, Action::Part].map(said));
+            hints.push(changed(lookup.unit));
+        }
+        Overlay::Digest(_) => {
+            hints.extend([said(Action::Open), section, changed(lookup.period)]);
+            hints.extend(names);
+        }
+        Overlay::Relations(_) => hints.extend([said(Action::Open), changed(lookup.order)]),
+        _ => return None,
+    }
+    Some(hints)
 }

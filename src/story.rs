@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use crate::article::{Article, Published};
-use crate::collection::FeedKey;
 use crate::entity::{CountryCode, Document, Entities, Field, Mention};
 
 /// Names one article for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u64);
+
+/// Names one feed of the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FeedKey(pub i64);
 
 /// The part of a text that answers a search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +24,8 @@ pub struct Snippet {
 
 /// What the article list shows of one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
+// Each of them is a mark of its own on the row.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Row {
     /// The article.
     pub id: StoryId,
@@ -36,6 +41,8 @@ pub struct Row {
     pub unread: bool,
     /// Kept for good.
     pub saved: bool,
+    /// It names someone or something the user follows.
+    pub followed: bool,
     /// The feed it came with.
     pub feed: Option<FeedKey>,
     /// How many articles tell the same story, this one among them.
@@ -112,6 +119,8 @@ pub struct Story {
     pub entities: Entities,
     /// How far it was read when it was last left.
     pub place: Option<Place>,
+    /// Which of the names the user follows.
+    pub followed: Vec<Subject>,
     title: Option<String>,
     standfirst: Option<String>,
     text: String,
@@ -149,6 +158,7 @@ impl Story {
             published,
             entities,
             place: None,
+            followed: Vec::new(),
             title,
             standfirst,
             text,
@@ -275,6 +285,7 @@ impl Story {
             countries: named.map(|country| country.code).collect(),
             unread,
             saved: false,
+            followed: !self.followed.is_empty(),
             feed: None,
             versions: 1,
             is_version: false,

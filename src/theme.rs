@@ -188,6 +188,16 @@ impl Theme {
         }
     }
 
+    /// A name in the text that the user follows.
+    pub fn followed_name(&self, kind: Kind) -> Style {
+        let style = self.name(kind).add_modifier(Modifier::UNDERLINED);
+        match self.depth {
+            // A country is underlined without it.
+            Depth::None => style.add_modifier(Modifier::BOLD),
+            _ => style,
+        }
+    }
+
     /// A mention of the name chosen in the sidebar.
     pub fn chosen_name(&self) -> Style {
         match self.depth {

@@ -2,6 +2,7 @@
 //! out. What waits for the network has threads of its own, so that an article never does.
 
 mod listing;
+mod lookup;
 mod network;
 mod shelf;
 
@@ -17,7 +18,7 @@ use anyhow::Context;
 use jiff::Timestamp;
 
 use crate::article::Article;
-use crate::collection::{FeedKey, Request, Scope};
+use crate::collection::{FeedKey, Request};
 use crate::entity::{Document, Entities, Recognizer};
 use crate::feed::fetch::Limits as FetchLimits;
 use crate::language::Language;
@@ -33,7 +34,7 @@ use crate::worker::shelf::Shelf;
 const THIS_RUN: u64 = 1 << 63;
 
 /// What the user's settings say about the library.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Setting {
     /// The language of messages.
     pub language: Language,
@@ -43,6 +44,8 @@ pub struct Setting {
     pub retention: Retention,
     /// What fetching may cost.
     pub limits: FetchLimits,
+    /// Where a name is looked up when it is asked for: an address with `{}` in place of the title.
+    pub wikipedia: String,
     /// Minutes from one refresh to the next, the first at the start; none: only when asked for.
     pub refresh_minutes: Option<u32>,
 }
@@ -61,6 +64,8 @@ struct Worker {
     shown: Query,
     /// Rows of the list that have not been sent yet.
     remaining: Remaining,
+    /// The article opened last.
+    on_screen: Option<StoryId>,
     /// Ends the refresh that is going on when it is set.
     stop: Option<Arc<AtomicBool>>,
     inbox: Sender<Message>,
@@ -149,6 +154,7 @@ pub fn spawn(
         marked: Vec::new(),
         shown: Query::default(),
         remaining: Remaining::default(),
+        on_screen: None,
         stop: None,
         inbox,
         orders: orders.clone(),
@@ -250,7 +256,22 @@ impl Worker {
             Job::Collections => self.collections(),
             Job::Versions(id) => self.versions(id),
             Job::Mark(id, mark) => self.mark(id, mark),
-            Job::MarkAll(scope, text, mark) => self.mark_all(&scope, &text, mark),
+            Job::MarkAll(request, mark) => self.mark_all(&request, mark),
+            Job::Card(asked, story) => self.card(asked, story, None),
+            Job::RenewCard(asked, who, story) => self.card(asked, story, Some(who)),
+            Job::CardRows(who, first) => self.card_rows(who, first),
+            Job::Follow(asked, name) => self.follow(&asked, &name),
+            Job::Digest(days) => self.digest(days),
+            Job::Relations(request) => self.relations(&request),
+            Job::Suggest(beside, typed) => self.suggest(beside, typed),
+            Job::Join {
+                one,
+                before,
+                other,
+                story,
+            } => self.join(&one, before, other, story),
+            Job::Encyclopedia(name) => self.look_up(name),
+            Job::Part(who, form, story) => self.part(who, form, story),
             Job::Undo => self.undo(),
             Job::KeepPlace(id, (field, byte)) => {
                 if let (Some(id), Some(library)) = (self.library_id(id), &mut self.library) {
@@ -278,20 +299,17 @@ impl Worker {
         }
     }
 
-    fn open(&self, id: StoryId) {
-        if let Some(story) = self.shelf.story(id) {
-            let hits = self.hits(story);
-            self.tell(Message::Opened(Arc::clone(story), hits));
-            return;
-        }
-        let (Some(library), Some(article)) = (&self.library, self.library_id(id)) else {
+    fn open(&mut self, id: StoryId) {
+        let Some(mut story) = self.story_of(id) else {
             return;
         };
-        if let Some(Some(shelved)) = self.or_say(library.article(article)) {
-            let story = Arc::new(self.story(shelved));
-            let hits = self.hits(&story);
-            self.tell(Message::Opened(story, hits));
+        let followed = self.followed_in(&story);
+        if story.followed != followed {
+            Arc::make_mut(&mut story).followed = followed;
         }
+        self.on_screen = Some(id);
+        let hits = self.hits(&story);
+        self.tell(Message::Opened(story, hits));
     }
 
     fn mark(&mut self, id: StoryId, mark: Mark) {
@@ -334,12 +352,14 @@ impl Worker {
         }
     }
 
-    fn mark_all(&mut self, scope: &Scope, text: &str, mark: Mark) {
-        let Some(query) = self.query(scope, text, false) else {
+    fn mark_all(&mut self, request: &Request, mark: Mark) {
+        let Some(query) = self.query(&request.scope, &request.text, false) else {
             return;
         };
         let mut ids: Vec<StoryId> = Vec::new();
-        if self.shows_shelf(scope) {
+        if self.shows_shelf(&request.scope)
+            && let Some(query) = self.narrowed(query.clone(), &request.names, Home::Shelf)
+        {
             let marked = self.shelf.mark_all(&query, mark);
             let marked = self.or_say(marked).unwrap_or_default();
             if !marked.is_empty() {
@@ -347,7 +367,9 @@ impl Worker {
             }
             ids.extend(marked);
         }
-        if let Some(library) = &mut self.library {
+        if let Some(query) = self.narrowed(query, &request.names, Home::Library)
+            && let Some(library) = &mut self.library
+        {
             let marked = library.mark_all(&query, mark, &listing::now());
             let marked = self.or_say(marked).unwrap_or_default();
             if !marked.is_empty() {
@@ -367,9 +389,15 @@ impl Worker {
         let nothing = self.setting.language.texts().nothing_to_undo;
         if home == Home::Shelf {
             let undone = self.shelf.undo();
-            let Some(Some((ids, mark))) = self.or_say(undone) else {
-                return self.done(nothing);
+            let (articles, mark) = match self.or_say(undone) {
+                Some(Some(Undone::Mark { mark, articles })) => (articles, mark.opposite()),
+                Some(Some(Undone::People)) => return self.people_undone(),
+                _ => return self.done(nothing),
             };
+            let ids: Vec<StoryId> = articles
+                .into_iter()
+                .filter_map(|id| self.shelf.of(id))
+                .collect();
             // What was kept by the mark that is taken back is let go in the library too.
             let kept: Vec<ArticleId> = ids.iter().filter_map(|&id| self.library_id(id)).collect();
             if let Some(library) = &mut self.library {
@@ -387,13 +415,16 @@ impl Worker {
                 let ids = articles.into_iter().map(story_id).collect();
                 self.tell(Message::Marked(ids, mark.opposite()));
             }
-            Some(Some(Undone::People)) => {
-                self.done(self.setting.language.texts().names_undone);
-                self.tell(Message::Changed);
-            }
+            Some(Some(Undone::People)) => self.people_undone(),
             Some(None) => self.done(nothing),
             None => {}
         }
+    }
+
+    fn people_undone(&self) {
+        self.done(self.setting.language.texts().names_undone);
+        self.tell(Message::CardChanged);
+        self.tell(Message::Changed);
     }
 
     /// Takes what was read of a source onto the shelf.

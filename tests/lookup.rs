@@ -3,6 +3,8 @@
 
 #[path = "lookup/invented.rs"]
 mod invented;
+#[path = "lookup/journeys.rs"]
+mod journeys;
 mod support;
 
 use invented::{card, country_card, digest, relations, row};
@@ -13,9 +15,9 @@ use ratatui::layout::Rect;
 use support::{setup, stories};
 use warta::app::Setup;
 use warta::language::Language;
-use warta::lookup::{PersonId, Who};
+use warta::lookup::{PAGE, PersonId, Who};
+use warta::pane::card::CardPane;
 use warta::pane::card::context::contexts;
-use warta::pane::card::{CardPane, PAGE};
 use warta::pane::digest::DigestPane;
 use warta::pane::relations::{RelationsPane, Sort};
 use warta::pane::sheet::Choice;

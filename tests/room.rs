@@ -38,12 +38,19 @@ struct Room {
 
 impl Room {
     fn open(folder: &Path) -> Self {
+        // Nobody listens there.
+        Self::open_asking(folder, "http://127.0.0.1:1/{}".to_owned())
+    }
+
+    /// With an encyclopedia at an address.
+    fn open_asking(folder: &Path, wikipedia: String) -> Self {
         let (inbox, messages) = channel();
         let setting = Setting {
             language: Language::Indonesian,
             together: true,
             retention: Retention::default(),
             limits: Limits::default(),
+            wikipedia,
             refresh_minutes: None,
         };
         let worker = worker::spawn(setting, folder.to_owned(), Vec::new(), inbox);
@@ -189,6 +196,11 @@ fn newsroom() -> Server {
                 1,
             )],
         ),
+        "/wiki/Ratna_Melati" => answer(
+            "application/json",
+            "{\"title\": \"Ratna Melati\", \"extract\": \"Ratna Melati adalah tokoh rekaan.\", \
+             \"content_urls\": {\"desktop\": {\"page\": \"https://wiki.example/Ratna_Melati\"}}}",
+        ),
         "/" => answer(
             "text/html",
             "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/satu.xml\" \
@@ -329,7 +341,7 @@ fn a_search_is_kept_shown_like_a_feed_and_forgotten() {
     room.see("Pencarian disimpan sebagai gabah beras");
     room.keys("<Esc>c");
     room.see("Disimpan");
-    room.keys("jjj<Enter>");
+    room.keys("jjjj<Enter>");
     room.wait_until("its articles", |room| room.titles().len() == 1);
     room.see("gabah beras");
     room.keys("c");
@@ -414,5 +426,78 @@ fn the_whole_article_takes_the_place_of_the_summary() {
     });
     room.keys("F");
     room.see("lumbung desa penuh");
+    room.close();
+}
+
+#[test]
+fn the_samples_have_cards_lists_of_names_and_relations_too() {
+    let folder = TempDir::new().unwrap();
+    let mut room = Room::open(folder.path());
+    room.keys("<Tab><Tab><Enter>");
+    room.see("Jabatan menurut berita");
+    room.see("Di berita ini");
+    let card = room.text();
+    room.keys("f");
+    room.wait_until("the articles with the name", |room| {
+        room.titles().len() == 1 && room.text().contains("  + ")
+    });
+    room.keys("<Esc>");
+    room.wait_until("the card again", |room| room.text() == card);
+    room.keys("<Esc>x");
+    room.wait_until("the articles without the name", |room| {
+        room.titles().len() == 13
+    });
+    room.keys("<Esc>P");
+    room.see("Hubungan ─");
+    room.keys("<Enter>");
+    room.wait_until("the articles of a pair", |room| {
+        (1..13).contains(&room.titles().len())
+    });
+    room.keys("<Esc>");
+    room.see("Hubungan ─");
+    assert!(!folder.path().join("warta.db").exists(), "nothing was kept");
+    room.close();
+}
+
+#[test]
+fn a_name_is_followed_looked_up_and_known_the_next_time() {
+    let (folder, server) = (TempDir::new().unwrap(), newsroom());
+    subscribed(folder.path(), &server).close();
+    let wikipedia = server.address("/wiki/{}");
+    let mut room = Room::open_asking(folder.path(), wikipedia.clone());
+    let named = |room: &mut Room| {
+        room.keys("<Esc><Esc><Esc>gj");
+        room.wait_until("the article", |room| {
+            room.app.story().is_some_and(|story| {
+                !story.entities.people.is_empty() && story.headline().starts_with("Panen")
+            })
+        });
+        room.keys("<Tab><Tab><Enter>");
+        room.see("Berita dengan nama ini");
+        room.see("Ratna Melati");
+    };
+    named(&mut room);
+    room.see("w mencari nama ini");
+    room.keys("w");
+    room.see("tokoh rekaan");
+    room.see("CC BY-SA");
+    room.keys("*");
+    room.see("Ratna Melati diikuti.");
+    room.see("◆ Ratna Melati");
+    room.keys("<Esc>");
+    room.see("◆ Kabar Satu");
+    room.keys("c");
+    room.see("Diikuti");
+    room.keys("<Esc>D");
+    room.see("Tokoh terbanyak disebut");
+    room.keys("<Esc>");
+    room.close();
+    // The next time all of it is there, and nobody is asked.
+    let mut room = Room::open(folder.path());
+    room.see("◆ Kabar Satu");
+    named(&mut room);
+    room.see("tokoh rekaan");
+    room.keys("*");
+    room.see("tidak lagi diikuti");
     room.close();
 }

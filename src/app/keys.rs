@@ -2,9 +2,10 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
+use super::lookup::PERIODS;
 use super::{App, Notice, Overlay};
 use crate::action::Action;
-use crate::collection::{FeedKey, Request, Scope};
+use crate::collection::{FeedKey, Scope};
 use crate::layout::{Breadth, Pane};
 use crate::message::Job;
 use crate::pane::collections::Collections;
@@ -99,6 +100,15 @@ impl App {
                 Some(link) => Some(Job::Copy(link)),
                 None => self.say(self.texts().no_link),
             },
+            Action::Card => self.open_nearest_card(),
+            Action::Filter => self.filter(false),
+            Action::FilterOut => self.filter(true),
+            Action::Follow => self.toggle_follow(),
+            Action::Digest => Some(Job::Digest(PERIODS[0])),
+            Action::Relations => Some(Job::Relations(self.listing.request.clone())),
+            Action::Encyclopedia | Action::Join | Action::Part => {
+                self.say(self.texts().lookup.on_card)
+            }
             Action::Search => Some(self.open_search()),
             Action::SaveSearch => self.ask_for_name(),
             Action::Collections => {
@@ -130,10 +140,7 @@ impl App {
                 }
                 _ => self.say(self.texts().no_link),
             },
-            Action::MarkAllRead => {
-                let Request { scope, text, .. } = self.listing.request.clone();
-                Some(Job::MarkAll(scope, text, Mark::Read))
-            }
+            Action::MarkAllRead => Some(Job::MarkAll(self.listing.request.clone(), Mark::Read)),
             Action::Versions => self.toggle_versions(),
             Action::Palette => {
                 self.overlays.push(Overlay::Palette(Palette::default()));

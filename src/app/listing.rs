@@ -79,13 +79,9 @@ impl App {
     }
 
     /// Shows another list; the one shown so far can be gone back to.
-    pub(super) fn show_list(&mut self, scope: Scope, title: String, text: String) -> Job {
+    pub(super) fn show_list(&mut self, request: Request, title: String) -> Job {
         let listing = Listing {
-            request: Request {
-                scope,
-                text,
-                ..Request::default()
-            },
+            request,
             title,
             ..Listing::default()
         };
@@ -100,12 +96,18 @@ impl App {
             self.listing = self.trail.swap_remove(0);
             self.trail.clear();
         }
+        self.returns.clear();
         self.view.focus = Pane::List;
         self.fit();
-        if scope == self.listing.request.scope && self.listing.request.text.is_empty() {
+        let Request { text, names, .. } = &self.listing.request;
+        if scope == self.listing.request.scope && text.is_empty() && names.is_empty() {
             return self.came_back();
         }
-        Some(self.show_list(scope, title, String::new()))
+        let request = Request {
+            scope,
+            ..Request::default()
+        };
+        Some(self.show_list(request, title))
     }
 
     /// Asks anew for what the list is to show.

@@ -3,6 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 use super::App;
+use super::lookup::asked;
 use crate::action::Action;
 use crate::layout::Pane;
 use crate::message::Job;
@@ -20,8 +21,8 @@ impl App {
         }
         let pane = self.layout()?.pane_at(cell.0, cell.1)?;
         match event.kind {
-            MouseEventKind::ScrollDown => self.wheel(pane, WHEEL_LINES),
-            MouseEventKind::ScrollUp => self.wheel(pane, -WHEEL_LINES),
+            MouseEventKind::ScrollDown => self.wheel(pane, cell, WHEEL_LINES),
+            MouseEventKind::ScrollUp => self.wheel(pane, cell, -WHEEL_LINES),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.notice = None;
                 self.touched = true;
@@ -31,9 +32,9 @@ impl App {
         }
     }
 
-    fn wheel(&mut self, pane: Pane, lines: isize) -> Option<Job> {
+    fn wheel(&mut self, pane: Pane, cell: (u16, u16), lines: isize) -> Option<Job> {
         let screen = self.screen();
-        if self.wheel_overlay(lines, screen) {
+        if self.wheel_overlay(cell, lines, screen) {
             return None;
         }
         match pane {
@@ -62,7 +63,11 @@ impl App {
                 let story = self.story.clone()?;
                 let hit = self.reader.subject_at(&story, self.setting(), cell);
                 self.look_at(Pane::Reader);
-                hit.and_then(|(subject, place)| self.choose(&story, subject, Some(place)))
+                let (subject, place) = hit?;
+                self.choose(&story, subject, Some(place));
+                asked(&story, subject)
+                    .is_some()
+                    .then(|| self.open_card(subject))?
             }
             Pane::Sidebar => {
                 let story = self.story.clone()?;
@@ -70,8 +75,13 @@ impl App {
                     return self.act(Action::ToggleOthers);
                 }
                 let hit = self.sidebar.subject_at(&story, area, cell.1);
+                let before = self.sidebar.selected();
                 self.look_at(Pane::Sidebar);
-                hit.and_then(|subject| self.choose(&story, subject, None))
+                let subject = hit?;
+                if before == hit {
+                    return self.open_card(subject);
+                }
+                self.choose(&story, subject, None)
             }
         }
     }

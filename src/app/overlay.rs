@@ -8,11 +8,15 @@ use crate::action::Action;
 use crate::collection::{Collection, FeedKey, Request, Scope};
 use crate::layout::Pane;
 use crate::message::Job;
+use crate::pane::card::CardPane;
 use crate::pane::collections::Collections;
+use crate::pane::digest::DigestPane;
 use crate::pane::help::Help;
 use crate::pane::input::Input;
+use crate::pane::joining::Joining;
 use crate::pane::palette::{self, Palette};
 use crate::pane::question::Question;
+use crate::pane::relations::RelationsPane;
 use crate::pane::search::Search;
 use crate::pane::subscribe::{self, Subscribe};
 use crate::story::Mark;
@@ -30,6 +34,14 @@ pub enum Overlay {
     Subscribe(Subscribe),
     /// Every action by its words.
     Palette(Palette),
+    /// What is known of a name.
+    Card(Box<CardPane>),
+    /// What the news of some days was about.
+    Digest(Box<DigestPane>),
+    /// Who is named with whom.
+    Relations(Box<RelationsPane>),
+    /// Joining a name with another.
+    Joining(Joining),
     /// A question, and what is done with the answer.
     Question(Question, Purpose),
 }
@@ -86,6 +98,13 @@ impl App {
                     }
                 }
             }
+            Overlay::Card(_) => self.in_card(action?),
+            Overlay::Digest(_) => self.in_digest(action?),
+            Overlay::Relations(_) => self.in_relations(action?),
+            Overlay::Joining(joining) => {
+                let wish = joining.key(event, screen);
+                self.join(wish)
+            }
             Overlay::Question(..) => self.in_question(event),
         }
     }
@@ -105,7 +124,18 @@ impl App {
                     input.paste(text);
                 }
             }
-            Some(Overlay::Help(_) | Overlay::Collections(_)) | None => {}
+            Some(Overlay::Joining(joining)) => {
+                let wish = joining.paste(text);
+                return self.join(wish);
+            }
+            Some(
+                Overlay::Help(_)
+                | Overlay::Collections(_)
+                | Overlay::Card(_)
+                | Overlay::Digest(_)
+                | Overlay::Relations(_),
+            )
+            | None => {}
         }
         None
     }
@@ -115,14 +145,14 @@ impl App {
         self.view.only_text = false;
         self.view.focus = Pane::List;
         self.fit();
-        let Request { scope, text, .. } = self.listing.request.clone();
+        let request = self.listing.request.clone();
         let search = Search {
-            input: Input::new(&text),
+            input: Input::new(&request.text),
             mistake: None,
         };
         self.overlays.push(Overlay::Search(search));
         let title = self.listing.title.clone();
-        let job = self.show_list(scope, title, text);
+        let job = self.show_list(request, title);
         self.listing.request.typing = true;
         job
     }
@@ -294,7 +324,13 @@ impl App {
             }
             (Action::RefreshFeed, Scope::Feed(feed)) => Some(Job::Refresh(Some(feed))),
             (Action::FullText, Scope::Feed(feed)) => Some(Job::KeepWhole(feed, !chosen.full_text)),
-            (Action::MarkAllRead, scope) => Some(Job::MarkAll(scope, String::new(), Mark::Read)),
+            (Action::MarkAllRead, scope) => {
+                let request = Request {
+                    scope,
+                    ..Request::default()
+                };
+                Some(Job::MarkAll(request, Mark::Read))
+            }
             (Action::Remove, Scope::Feed(feed)) => self.confirm(
                 (texts.ask_unsubscribe)(&chosen.title),
                 Purpose::Unsubscribe(feed),
@@ -374,12 +410,18 @@ impl App {
                 self.keeping.extend(job);
                 None
             }
+            Overlay::Card(_) | Overlay::Digest(_) | Overlay::Relations(_) => {
+                let job = self.click_lookup(cell);
+                self.keeping.extend(job);
+                None
+            }
             _ => self.close(),
         }
     }
 
     /// The wheel while something stands over the panes.
-    pub(super) fn wheel_overlay(&mut self, lines: isize, screen: Rect) -> bool {
+    pub(super) fn wheel_overlay(&mut self, cell: (u16, u16), lines: isize, screen: Rect) -> bool {
+        let body = self.body();
         match self.overlays.last_mut() {
             Some(Overlay::Help(help)) => {
                 help.scroll_by(lines, &self.setup.config.keymap, screen);
@@ -389,7 +431,26 @@ impl App {
                 collections.move_by(lines.signum(), screen);
                 true
             }
-            Some(Overlay::Subscribe(_) | Overlay::Palette(_) | Overlay::Question(..)) => true,
+            Some(Overlay::Card(pane)) => {
+                pane.wheel(cell, lines, body);
+                let wanted = self.want_rows();
+                self.keeping.extend(wanted);
+                true
+            }
+            Some(Overlay::Digest(pane)) => {
+                pane.wheel(cell, lines, body);
+                true
+            }
+            Some(Overlay::Relations(pane)) => {
+                pane.move_by(lines.signum(), body);
+                true
+            }
+            Some(
+                Overlay::Subscribe(_)
+                | Overlay::Palette(_)
+                | Overlay::Joining(_)
+                | Overlay::Question(..),
+            ) => true,
             Some(Overlay::Search(_)) | None => false,
         }
     }
@@ -397,12 +458,17 @@ impl App {
     /// Fits what stands over the panes to the screen.
     pub(super) fn fit_overlays(&mut self, screen: Rect) {
         let texts = self.setup.language.texts();
+        let body = self.body();
         for overlay in &mut self.overlays {
             match overlay {
                 Overlay::Help(help) => help.scroll_by(0, &self.setup.config.keymap, screen),
                 Overlay::Collections(collections) => collections.fit(screen),
                 Overlay::Subscribe(subscribe) => subscribe.fit(screen),
                 Overlay::Palette(palette) => palette.fit(texts, screen),
+                Overlay::Card(pane) => pane.fit(body),
+                Overlay::Digest(pane) => pane.fit(body),
+                Overlay::Relations(pane) => pane.fit(body),
+                Overlay::Joining(joining) => joining.fit(screen),
                 Overlay::Search(_) | Overlay::Question(..) => {}
             }
         }

@@ -76,6 +76,42 @@ pub struct LookupTexts {
     pub measure: &'static str,
     /// Column of when they were last named together.
     pub last: &'static str,
+    /// The articles that name someone followed, as a list.
+    pub followed_ones: &'static str,
+    /// Places and organisations have no card.
+    pub no_card: &'static str,
+    /// The key does something on a card only.
+    pub on_card: &'static str,
+    /// Countries are not joined.
+    pub no_joining: &'static str,
+    /// The user is not on a form of the name that can be parted.
+    pub no_form: &'static str,
+    /// Names were joined or parted; the key that takes it back.
+    pub names_changed: &'static str,
+    /// Someone is now followed.
+    pub follows: fn(&str) -> String,
+    /// Someone is followed no more.
+    pub follows_no_more: fn(&str) -> String,
+    /// The encyclopedia is being asked for a name.
+    pub asking: fn(&str) -> String,
+    /// The encyclopedia has an article of a name.
+    pub found: fn(&str) -> String,
+    /// It has none.
+    pub not_found: fn(&str) -> String,
+    /// Heading of the box for joining a name with another.
+    pub join_with: fn(&str) -> String,
+    /// The keys of that box.
+    pub join_keys: &'static str,
+    /// Nobody of the name that was typed.
+    pub no_such_name: &'static str,
+    /// What a key changes: the chart's unit, the digest's days, the order of the relations.
+    pub unit: &'static str,
+    /// See above.
+    pub period: &'static str,
+    /// See above.
+    pub order: &'static str,
+    /// What a key goes to: the next section.
+    pub section: &'static str,
     /// No two names stand together.
     pub no_relations: &'static str,
 }
@@ -142,6 +178,24 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     together: "Berita",
     measure: "Erat",
     last: "Terakhir",
+    followed_ones: "Diikuti",
+    no_card: "Kartu hanya ada untuk tokoh dan negara.",
+    on_card: "Buka dahulu kartu sebuah nama.",
+    no_joining: "Negara tidak dapat digabung.",
+    no_form: "Pilih dahulu sebuah bentuk nama lain pada kartu ini.",
+    names_changed: "Nama diubah; u membatalkan.",
+    follows: |name| format!("{name} diikuti."),
+    follows_no_more: |name| format!("{name} tidak lagi diikuti."),
+    asking: |name| format!("Mencari {name} di Wikipedia …"),
+    found: |name| format!("Wikipedia tentang {name} ada di kartunya."),
+    not_found: |name| format!("Wikipedia tidak punya artikel berjudul {name}."),
+    join_with: |name| format!("{name} sama dengan"),
+    join_keys: "Enter gabung · Esc batal",
+    no_such_name: "Tidak ada tokoh bernama itu.",
+    unit: "satuan",
+    period: "rentang",
+    order: "urutan",
+    section: "bagian",
     no_relations: "Tidak ada dua nama yang disebut bersama di daftar ini.",
 };
 
@@ -183,6 +237,24 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     together: "Articles",
     measure: "Close",
     last: "Last",
+    followed_ones: "Followed",
+    no_card: "Only people and countries have a card.",
+    on_card: "Open the card of a name first.",
+    no_joining: "Countries are not joined.",
+    no_form: "Choose another form of the name on this card first.",
+    names_changed: "Names changed; u takes it back.",
+    follows: |name| format!("{name} is followed."),
+    follows_no_more: |name| format!("{name} is no longer followed."),
+    asking: |name| format!("Looking {name} up in Wikipedia …"),
+    found: |name| format!("What Wikipedia says of {name} is on the card."),
+    not_found: |name| format!("Wikipedia has no article called {name}."),
+    join_with: |name| format!("{name} is the same as"),
+    join_keys: "Enter joins · Esc cancels",
+    no_such_name: "Nobody has that name.",
+    unit: "unit",
+    period: "days",
+    order: "order",
+    section: "section",
     no_relations: "No two names stand together in this list.",
 };
 

@@ -73,6 +73,16 @@ impl Library {
         })
     }
 
+    /// Which of these the user follows, in their order.
+    pub fn are_followed(&self, all: &[Who]) -> Result<Vec<bool>, Problem> {
+        self.read(|connection| {
+            if Following::read(connection)?.is_empty() {
+                return Ok(vec![false; all.len()]);
+            }
+            all.iter().map(|who| is_followed(connection, who)).collect()
+        })
+    }
+
     /// Everyone followed, those with most unread first.
     pub fn followed(&self) -> Result<Vec<Followed>, Problem> {
         self.read(|connection| {

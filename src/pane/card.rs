@@ -14,7 +14,7 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use crate::layout::inside;
-use crate::lookup::{Card, Named, PersonId, Who};
+use crate::lookup::{Card, Named, PAGE, PersonId, Who};
 use crate::pane::card::chart::Unit;
 use crate::pane::card::context::Context;
 use crate::pane::sheet::{Choice, Column, Cursor, Part, column_at};
@@ -25,8 +25,6 @@ pub mod chart;
 pub mod context;
 mod rows;
 
-/// The articles asked for at a time: more than any screen shows.
-pub const PAGE: usize = 200;
 /// Pages kept; the farthest from the user go first.
 const PAGES: usize = 8;
 /// From so many cells within the border two columns are set.
@@ -162,6 +160,18 @@ impl CardPane {
             | Section::Chart
             | Section::Extract => None,
         }
+    }
+
+    /// Whether an article the user is on is unread.
+    pub fn is_unread(&self) -> bool {
+        let row = match self.cursor.selected() {
+            Some((Section::Articles, row)) => self.article(row),
+            Some((Section::Offices, row)) => {
+                self.card.offices.get(row).map(|office| &office.article)
+            }
+            _ => None,
+        };
+        row.is_some_and(|row| row.unread)
     }
 
     /// The form of the name the user is on, if it can be parted from the others.
@@ -378,7 +388,7 @@ impl CardPane {
             Section::Chart if card.days.is_empty() => (0, 1, false),
             Section::Chart => (CHART_LINES + 1, 1, false),
             Section::Known => (rows::known_lines(card, width).len(), 1, false),
-            Section::Extract => (rows::extract_lines(card, width).len(), 1, false),
+            Section::Extract => (rows::extract_lines(card, width).len().max(1), 1, false),
         }
     }
 

@@ -105,6 +105,15 @@ impl DigestPane {
         })
     }
 
+    /// Whether an article the user is on is unread.
+    pub fn is_unread(&self) -> bool {
+        let row = self.cursor.selected();
+        matches!(
+            row.and_then(|(section, row)| self.item(section, row)),
+            Some(Item::Article(article)) if article.unread
+        )
+    }
+
     /// The name the user is on, or whose article.
     pub fn named(&self) -> Option<&Named> {
         let (section, row) = self.cursor.selected()?;

@@ -418,10 +418,17 @@ fn facts<'a>(row: &'a Row, width: usize, look: &Look<'_>) -> Line<'a> {
         count => format!("{dot}+{}", count - 1),
     };
     let age = age + &versions;
-    let room = width.saturating_sub(age.width() + codes).max(6);
-    let source = truncated(&row.source, room, look.glyphs.ellipsis);
-    let said = truncated(&format!("{source}{age}"), width, look.glyphs.ellipsis);
-    let mut line = Line::styled(said, look.theme.muted());
+    let mark = if row.followed {
+        format!("{} ", look.glyphs.followed)
+    } else {
+        String::new()
+    };
+    let room = width.saturating_sub(mark.width() + age.width() + codes);
+    let source = truncated(&row.source, room.max(6), look.glyphs.ellipsis);
+    let room = width.saturating_sub(mark.width());
+    let said = truncated(&format!("{source}{age}"), room, look.glyphs.ellipsis);
+    let mut line = Line::styled(mark, look.theme.accent());
+    line.push_span(Span::styled(said, look.theme.muted()));
     let mut separator = dot;
     for code in &row.countries {
         if line.width() + separator.width() + 2 > width {

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::entity::{Field, Mention};
 use crate::layout::{inside, text_column};
 use crate::pane::reader::typeset::{SetLine, typeset};
-use crate::pane::{Look, frame, truncated, write};
+use crate::pane::{Look, frame, kind, truncated, write};
 use crate::story::{Highlight, Place, Story, Subject};
 use crate::theme::Kind;
 
@@ -34,7 +34,7 @@ impl Chosen {
 }
 
 /// The set text and where the user is in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Reader {
     lines: Vec<SetLine>,
     width: u16,
@@ -266,7 +266,7 @@ impl Reader {
             put(&field[at..start], plain);
             put(
                 &field[start..end],
-                self.name_style(highlight.subject, plain, look),
+                self.name_style(story, highlight.subject, plain, look),
             );
             at = end;
         }
@@ -309,13 +309,16 @@ impl Reader {
         }
     }
 
-    fn name_style(&self, subject: Subject, plain: Style, look: &Look<'_>) -> Style {
+    fn name_style(&self, story: &Story, subject: Subject, plain: Style, look: &Look<'_>) -> Style {
         if self
             .chosen
             .as_ref()
             .is_some_and(|chosen| chosen.subject == subject)
         {
             return look.theme.chosen_name();
+        }
+        if story.followed.contains(&subject) {
+            return plain.patch(look.theme.followed_name(kind(subject)));
         }
         match subject {
             Subject::Person(_) => plain.patch(look.theme.name(Kind::Person)),

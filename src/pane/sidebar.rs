@@ -16,7 +16,7 @@ use crate::theme::Kind;
 const ROLE_LINES: usize = 2;
 
 /// Which name the user is on, what is folded, and the first line shown.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Sidebar {
     selected: Option<Subject>,
     unfolded: bool,
@@ -321,7 +321,16 @@ fn draw_name(story: &Story, subject: Subject, area: Rect, buffer: &mut Buffer, l
     let room = usize::from(width).saturating_sub(label.width() + name.width() + 1);
     let said = truncated(&said, room.max(3), look.glyphs.ellipsis);
     let room = usize::from(width).saturating_sub(label.width() + said.width() + 1);
-    let name = truncated(name, room, look.glyphs.ellipsis);
+    let mark = if story.followed.contains(&subject) {
+        look.glyphs.followed
+    } else {
+        ""
+    };
+    let name = truncated(
+        name,
+        room.saturating_sub(2 * mark.width()),
+        look.glyphs.ellipsis,
+    );
     let start = area.x + 1;
     let used = write(buffer, (start, area.y), &label, width, theme.muted());
     write(
@@ -331,6 +340,8 @@ fn draw_name(story: &Story, subject: Subject, area: Rect, buffer: &mut Buffer, l
         width.saturating_sub(used),
         theme.name(kind(subject)),
     );
+    let after = start + used + name.width() as u16 + 1;
+    write(buffer, (after, area.y), mark, 1, theme.accent());
     let right = (start + width).saturating_sub(said.width() as u16);
     write(
         buffer,

@@ -60,18 +60,27 @@ impl Worker {
             return;
         };
         let mut ids = VecDeque::new();
-        if self.shows_shelf(&request.scope) {
+        if self.shows_shelf(&request.scope)
+            && let Some(query) = self.narrowed(query.clone(), &request.names, Home::Shelf)
+        {
             let found = self.shelf.ids(&query, &now());
             ids.extend(self.or_say(found).unwrap_or_default());
         }
-        if let Some(library) = &self.library {
-            let found = library.ids(&query, 0..usize::MAX, &now());
+        let narrowed = self.narrowed(query.clone(), &request.names, Home::Library);
+        if let (Some(query), Some(library)) = (&narrowed, &self.library) {
+            let found = library.ids(query, 0..usize::MAX, &now());
             let found = self.or_say(found).unwrap_or_default();
             ids.extend(found.into_iter().map(story_id));
         }
         // To count what answers a search takes as long as the search itself.
-        let unread = (ids.len() > FIRST_ROWS && !query.is_ranked())
-            .then(|| self.unread(&request.scope, &request.text));
+        let unread = (ids.len() > FIRST_ROWS && !query.is_ranked()).then(|| {
+            match (&narrowed, &self.library) {
+                (Some(query), Some(library)) if !request.names.is_empty() => {
+                    library.count(query, &now()).map_or(0, |count| count.unread)
+                }
+                _ => self.unread(&request.scope, &request.text),
+            }
+        });
         self.shown = query;
         self.remaining = Remaining {
             ticket: request.ticket,
@@ -119,6 +128,7 @@ impl Worker {
             Scope::All | Scope::Feed(_) => text.to_owned(),
             Scope::Unread => format!("belum {text}"),
             Scope::Saved => format!("simpan {text}"),
+            Scope::Followed => format!("ikut {text}"),
             Scope::Search { query, .. } => format!("{query} {text}"),
         };
         let query = Query::parse(text.trim_start(), Typing::Going)
@@ -134,15 +144,17 @@ impl Worker {
 
     /// Whether what is read in this run belongs to a list.
     pub(super) fn shows_shelf(&self, scope: &Scope) -> bool {
-        let is_empty = || {
-            let library = self.library.as_ref();
-            library.is_none_or(|library| {
-                library
-                    .ids(&Query::default(), 0..1, &now())
-                    .is_ok_and(|ids| ids.is_empty())
-            })
-        };
-        !matches!(scope, Scope::Feed(_)) && (!self.shelf.is_sample() || is_empty())
+        !matches!(scope, Scope::Feed(_)) && (!self.shelf.is_sample() || self.library_is_empty())
+    }
+
+    /// Whether the user's library has no article, or there is none.
+    pub(super) fn library_is_empty(&self) -> bool {
+        let library = self.library.as_ref();
+        library.is_none_or(|library| {
+            library
+                .ids(&Query::default(), 0..1, &now())
+                .is_ok_and(|ids| ids.is_empty())
+        })
     }
 
     /// Sends the next part of the list, if any is left.
@@ -178,7 +190,7 @@ impl Worker {
     }
 
     /// What the list shows of some articles.
-    fn rows(&self, ids: &[StoryId], with_snippets: bool) -> Vec<Row> {
+    pub(super) fn rows(&self, ids: &[StoryId], with_snippets: bool) -> Vec<Row> {
         let mut rows = Vec::with_capacity(ids.len());
         let split = ids
             .iter()
@@ -190,9 +202,11 @@ impl Worker {
                 continue;
             };
             let (unread, saved) = self.shelf.marks(*id);
+            let followed = !self.followed_in(story).is_empty();
             let answers = || snippet::snippet(story.document().text, &phrases, SNIPPET);
             rows.push(Row {
                 saved,
+                followed,
                 snippet: with_snippets.then(|| answers().into()),
                 ..story.row(unread)
             });
@@ -259,10 +273,12 @@ impl Worker {
         };
         let unread = self.unread(&Scope::All, "");
         let saved = self.unread(&Scope::Saved, "");
+        let followed = self.unread(&Scope::Followed, "");
         let mut all = vec![
             plain(Scope::All, texts.all, unread),
             plain(Scope::Unread, texts.unread_ones, unread),
             plain(Scope::Saved, texts.saved_ones, saved),
+            plain(Scope::Followed, texts.lookup.followed_ones, followed),
         ];
         if let Some(library) = &self.library {
             for SavedSearch { name, query } in
@@ -333,6 +349,7 @@ fn row(row: library::Row) -> Row {
         countries: row.countries,
         unread: row.unread,
         saved: row.saved,
+        followed: row.names_followed,
         feed: row.feed.map(|feed| FeedKey(feed.0)),
         versions: row.versions,
         is_version: false,

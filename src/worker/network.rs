@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::{Order, Setting, Worker, feed_id};
 use crate::collection::{FeedKey, Offer};
+use crate::encyclopedia::{self, Fault};
 use crate::entity::Recognizer;
 use crate::feed::catalogue;
 use crate::feed::finding::{self, NotFound};
@@ -20,6 +21,7 @@ use crate::library::{
 };
 use crate::message::{Job, Message, Progress};
 use crate::refresh::{self, fill_in};
+use crate::source::Limits;
 use crate::story::StoryId;
 
 /// What a thread beside the worker needs.
@@ -37,7 +39,7 @@ impl Worker {
         Errand {
             folder: self.folder.clone(),
             recognizer: Arc::clone(&self.recognizer),
-            setting: self.setting,
+            setting: self.setting.clone(),
             inbox: self.inbox.clone(),
             orders: self.orders.clone(),
             stop: Arc::default(),
@@ -71,6 +73,15 @@ impl Worker {
         };
         let errand = self.errand();
         thread::spawn(move || errand.full_text(id, article));
+    }
+
+    /// Asks the encyclopedia for a name, unless what it said is fresh.
+    pub(super) fn look_up(&mut self, name: String) {
+        // What it says is kept, so there is to be a library.
+        if self.library().is_some() {
+            let errand = self.errand();
+            thread::spawn(move || errand.look_up(&name));
+        }
     }
 
     /// The feeds worth offering.
@@ -281,6 +292,33 @@ impl Errand {
             }
             Ok(_) => self.tell(Message::Done(texts.no_more_text.to_owned())),
             Err(problem) => self.failed(&problem),
+        }
+    }
+
+    fn look_up(&self, name: &str) {
+        let texts = self.setting.language.texts().lookup;
+        let now = Timestamp::now();
+        let found = Library::open(&self.folder, now)
+            .map_err(Fault::Library)
+            .and_then(|mut library| {
+                encyclopedia::look_up(
+                    &mut library,
+                    name,
+                    &self.setting.wikipedia,
+                    Limits::default(),
+                    now,
+                )
+            });
+        match found {
+            Ok(found) => {
+                self.tell(Message::Done(match found.summary {
+                    Some(_) => (texts.found)(name),
+                    None => (texts.not_found)(name),
+                }));
+                self.tell(Message::CardChanged);
+            }
+            // Quietly: nobody is the worse for it.
+            Err(fault) => self.tell(Message::Done(fault.line(self.setting.language))),
         }
     }
 

@@ -133,13 +133,9 @@ impl Shelf {
         Ok(marked.into_iter().filter_map(|id| self.of(id)).collect())
     }
 
-    /// Takes the last mark back: on which stories, and the mark they have now.
-    pub fn undo(&mut self) -> Result<Option<(Vec<StoryId>, Mark)>, Problem> {
-        let Some(Undone::Mark { mark, articles }) = self.memory()?.undo()? else {
-            return Ok(None);
-        };
-        let ids = articles.into_iter().filter_map(|id| self.of(id)).collect();
-        Ok(Some((ids, mark.opposite())))
+    /// Takes back what was done last.
+    pub fn undo(&mut self) -> Result<Option<Undone>, Problem> {
+        self.memory()?.undo()
     }
 
     /// The stories as a library, with every story in it.
@@ -159,6 +155,11 @@ impl Shelf {
             self.articles.push(article);
         }
         Ok(memory)
+    }
+
+    /// The stories as a library, as far as they were put into it.
+    pub fn filled(&self) -> Option<&Library> {
+        self.memory.as_ref()
     }
 
     /// The story that an article of the library in memory is.

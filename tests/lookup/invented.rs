@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use warta::article::Published;
 use warta::entity::CountryCode;
 use warta::lookup::{
-    Card, Digest, Extract, Form, Known, Named, Office, PersonId, Relation, Standing, Who,
+    Asked, Card, Digest, Extract, Form, Known, Named, Office, PersonId, Relation, Standing, Who,
 };
 use warta::story::{Row, StoryId, Subject};
 
@@ -27,6 +27,7 @@ pub fn row(id: usize, day: Date) -> Row {
         countries: Vec::new(),
         unread: id.is_multiple_of(3),
         saved: false,
+        followed: false,
         feed: None,
         versions: 1,
         is_version: false,
@@ -74,6 +75,7 @@ pub fn card(articles: usize) -> Card {
     let first = date(2025, 9, 3);
     Card {
         who: Who::Person(PersonId(1)),
+        asked: Asked::Who(Who::Person(PersonId(1))),
         name: "Anton Sorvin".to_owned(),
         country: Some((code_of("RU"), "Rusia".to_owned())),
         lone: false,
@@ -118,7 +120,7 @@ pub fn card(articles: usize) -> Card {
                 .to_owned(),
             asked: date(2025, 11, 20),
             licence: "Wikipedia bahasa Indonesia, CC BY-SA 4.0".to_owned(),
-            link: "https://contoh.example/wiki/Anton_Sorvin".to_owned(),
+            link: Some("https://contoh.example/wiki/Anton_Sorvin".to_owned()),
         }),
     }
 }
@@ -127,6 +129,7 @@ pub fn card(articles: usize) -> Card {
 pub fn country_card() -> Card {
     Card {
         who: Who::Country(code_of("KP")),
+        asked: Asked::Who(Who::Country(code_of("KP"))),
         name: "Korea Utara".to_owned(),
         country: Some((code_of("KP"), "Korea Utara".to_owned())),
         followed: false,
@@ -157,6 +160,7 @@ pub fn digest() -> Digest {
         }
     };
     Digest {
+        days: 7,
         since: date(2025, 11, 19),
         until: date(2025, 11, 25),
         articles: 128,

@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use super::{CHART_LINES, CardPane, Section, chart};
+use crate::action::Action;
 use crate::lookup::{Card, Extract, Form, Named};
 use crate::pane::lines::{draw_article, draw_named};
 use crate::pane::sheet::{Entry, heading};
@@ -177,10 +178,15 @@ fn wrapped(text: &str, width: u16) -> Vec<String> {
         .collect()
 }
 
-/// A line of the encyclopedia's word.
+/// A line of the encyclopedia's word, or how to ask for it.
 fn draw_extract(card: &Card, row: usize, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
     let start = (area.x, area.y);
-    let Some(extract) = &card.extract else { return };
+    let Some(extract) = &card.extract else {
+        let words = (look.texts.lookup.ask)(&look.keymap.name(Action::Encyclopedia));
+        let words = truncated(&words, usize::from(area.width), look.glyphs.ellipsis);
+        write(buffer, start, &words, area.width, look.theme.muted());
+        return;
+    };
     let lines = extract_lines(card, area.width);
     let terms = wrapped(&extract.licence, area.width).len();
     let style = if row + terms >= lines.len() {
