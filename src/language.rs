@@ -76,8 +76,6 @@ pub struct Texts {
     pub no_link: &'static str,
     /// The address was put on the clipboard.
     pub link_copied: &'static str,
-    /// No name is chosen, so there is no mention to go to.
-    pub no_name_chosen: &'static str,
     /// There is no unread article left.
     pub no_unread: &'static str,
     /// There is no mark left to take back.
@@ -130,8 +128,6 @@ pub struct Texts {
     pub several_feeds: fn(usize) -> String,
     /// So many feeds were added.
     pub subscribed: fn(usize) -> String,
-    /// The feed was there already.
-    pub already_subscribed: fn(&str) -> String,
     /// The subscription was ended.
     pub unsubscribed: &'static str,
     /// A search is kept under this name.

@@ -19,7 +19,6 @@ pub(super) static TEXTS: Texts = Texts {
     too_small: "Jendela terlalu kecil",
     no_link: "Berita ini tidak punya alamat web.",
     link_copied: "Alamat disalin.",
-    no_name_chosen: "Pilih dahulu sebuah nama di panel Tokoh.",
     no_unread: "Semua berita sudah dibaca.",
     nothing_to_undo: "Tidak ada tanda yang dapat dibatalkan.",
     names_undone: "Nama-nama kembali seperti semula.",
@@ -50,7 +49,6 @@ pub(super) static TEXTS: Texts = Texts {
         format!("Ada {count} umpan di situs itu: pilih dengan Spasi, lalu Enter.")
     },
     subscribed: |count| format!("{count} langganan ditambahkan."),
-    already_subscribed: |title| format!("{title} sudah ada dalam langganan."),
     unsubscribed: "Langganan dihentikan.",
     search_saved: |name| format!("Pencarian disimpan sebagai {name}; buka dengan c."),
     search_forgotten: "Pencarian dihapus.",
