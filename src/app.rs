@@ -56,6 +56,17 @@ pub struct Notice {
     pub alarm: bool,
 }
 
+/// What the last message did to what is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    /// Nothing.
+    Same,
+    /// It may be another one.
+    Changed,
+    /// It is gone, and to be drawn whole.
+    Lost,
+}
+
 /// Everything the program knows while it runs.
 ///
 /// [`App::update`] is the only writer; `screen::draw` borrows it and changes nothing.
@@ -93,7 +104,7 @@ pub struct App {
     failures: Vec<String>,
     /// Whether the user has done anything yet.
     touched: bool,
-    redraw: bool,
+    picture: Picture,
     ended: bool,
 }
 
@@ -127,14 +138,17 @@ impl App {
             reading: None,
             failures: Vec::new(),
             touched: false,
-            redraw: false,
+            picture: Picture::Changed,
             ended: false,
         }
     }
 
     /// Takes in one thing that happened, and gives the work it asks for, in order.
     pub fn update(&mut self, message: Message) -> Vec<Job> {
-        self.redraw = false;
+        self.picture = match message {
+            Message::Now(_) => Picture::Same,
+            _ => Picture::Changed,
+        };
         let asked = self.take_in(message);
         let mut jobs = std::mem::take(&mut self.keeping);
         jobs.extend(asked);
@@ -213,7 +227,12 @@ impl App {
 
     /// Whether the whole screen is to be drawn anew.
     pub fn redraw(&self) -> bool {
-        self.redraw
+        self.picture == Picture::Lost
+    }
+
+    /// Whether the last message may have changed what is on the screen.
+    pub fn is_new(&self) -> bool {
+        self.picture != Picture::Same
     }
 
     /// Whether the program is to end.
@@ -240,7 +259,7 @@ impl App {
                 self.fit();
                 // A window made small and large again has lost what stood in it, though the size
                 // is the one we drew for.
-                self.redraw = true;
+                self.picture = Picture::Lost;
                 None
             }
             Message::Now(now) => {

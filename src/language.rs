@@ -76,6 +76,8 @@ pub struct Texts {
     pub no_link: &'static str,
     /// The address was put on the clipboard.
     pub link_copied: &'static str,
+    /// No name is chosen that something could be done with.
+    pub no_name_chosen: &'static str,
     /// There is no unread article left.
     pub no_unread: &'static str,
     /// There is no mark left to take back.

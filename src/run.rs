@@ -86,13 +86,18 @@ fn turn(
     messages: &Receiver<Message>,
     worker: &worker::Handle,
 ) -> anyhow::Result<()> {
+    let mut is_new = true;
     while !app.ended() {
         if app.redraw() {
             // Not `clear`: that asks the terminal where its cursor is, and the thread that reads
             // keys would take the answer.
             terminal.resize(Rect::from((Position::ORIGIN, terminal.size()?)))?;
         }
-        terminal.draw(|frame| draw(app, frame))?;
+        // Drawing writes some bytes even where nothing has changed.
+        if is_new {
+            terminal.draw(|frame| draw(app, frame))?;
+        }
+        is_new = false;
         let first = messages.recv().context("no more messages")?;
         app.update(Message::Now(ZonedDateTime::now()));
         for message in std::iter::once(first).chain(messages.try_iter()) {
@@ -107,6 +112,7 @@ fn turn(
                     job => worker.order(job)?,
                 }
             }
+            is_new |= app.is_new();
             if app.ended() || app.redraw() {
                 break;
             }

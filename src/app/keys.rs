@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::lookup::PERIODS;
-use super::{App, Notice, Overlay};
+use super::{App, Notice, Overlay, Picture};
 use crate::action::Action;
 use crate::collection::{FeedKey, Scope};
 use crate::layout::{Breadth, Pane};
@@ -151,7 +151,7 @@ impl App {
                 None
             }
             Action::Redraw => {
-                self.redraw = true;
+                self.picture = Picture::Lost;
                 None
             }
             Action::Suspend => Some(Job::Suspend),

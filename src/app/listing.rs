@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::App;
+use super::{App, Picture};
 use crate::collection::{Request, Scope};
 use crate::layout::Pane;
 use crate::message::{Job, Rows};
@@ -71,9 +71,13 @@ impl App {
             listing.list.expect(rows.rest);
             return self.open_selected();
         }
+        let before = listing.list.said(area);
         listing.list.append(rows.rows, area);
         if rows.ends {
             listing.list.expect((0, 0));
+        }
+        if listing.list.said(area) == before {
+            self.picture = Picture::Same;
         }
         None
     }

@@ -19,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     too_small: "The window is too small",
     no_link: "This article has no web address.",
     link_copied: "Address copied.",
+    no_name_chosen: "Choose a name in the People pane first.",
     no_unread: "Every article has been read.",
     nothing_to_undo: "There is no mark to take back.",
     names_undone: "The names are as they were.",

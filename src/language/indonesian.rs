@@ -19,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     too_small: "Jendela terlalu kecil",
     no_link: "Berita ini tidak punya alamat web.",
     link_copied: "Alamat disalin.",
+    no_name_chosen: "Pilih dahulu sebuah nama di panel Tokoh.",
     no_unread: "Semua berita sudah dibaca.",
     nothing_to_undo: "Tidak ada tanda yang dapat dibatalkan.",
     names_undone: "Nama-nama kembali seperti semula.",

@@ -47,6 +47,12 @@ impl List {
         self.rows.get(self.selected)
     }
 
+    /// What the screen says of the list beside the rows themselves, and which rows it shows.
+    pub fn said(&self, area: Rect) -> (usize, usize, Range<usize>) {
+        let all = self.rows.len() + self.rest.0;
+        (self.unread(), all, self.shown(area))
+    }
+
     /// Puts rows in place of those there are, the user on the first.
     pub fn replace(&mut self, rows: Vec<Row>, area: Rect) {
         *self = Self::default();
