@@ -125,11 +125,14 @@ pub(super) fn tail(reading: &Reading<'_>, span: Span) -> Option<Span> {
         first,
         end: span.end,
     };
-    // "Pemain Indonesia Galang Ramadhan mencetak": a title before, a state or town after it, and more
-    // than one word. "Kepala Badan Pangan Nasional" and "Indonesia Mining Association" are no names.
+    // "Pemain Indonesia Galang Ramadhan mencetak": a title before, a state, town or known body after
+    // it, and more than one word. "Kepala Badan Pangan Nasional" and "Indonesia Mining Association"
+    // are no names.
     let place = Classes::COUNTRY
         .with(Classes::COUNTRY_ABBREVIATION)
-        .with(Classes::PLACE);
+        .with(Classes::PLACE)
+        .with(Classes::ORGANISATION)
+        .with(Classes::BRAND);
     let plain = Classes::COMMON
         .with(Classes::ORGANISATION_CUE)
         .with(Classes::VENUE_CUE)
