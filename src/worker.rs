@@ -33,6 +33,9 @@ use crate::worker::shelf::Shelf;
 /// What is read in this run only has an id with this bit; the rest are ids of the library.
 const THIS_RUN: u64 = 1 << 63;
 
+/// How long more rows of a list wait for what is wanted of its first ones.
+const GRACE: Duration = Duration::from_millis(20);
+
 /// What the user's settings say about the library.
 #[derive(Debug, Clone)]
 pub struct Setting {
@@ -196,6 +199,9 @@ impl Worker {
             let idle = waiting.is_empty() && self.remaining.is_empty();
             if idle {
                 waiting.push_back(queue.recv().unwrap_or(Order::End));
+            } else if waiting.is_empty() && self.remaining.has_begun() {
+                // What is first on the screen will be asked for: that comes before more rows.
+                waiting.extend(queue.recv_timeout(GRACE));
             }
             waiting.extend(queue.try_iter());
             match waiting.pop_front() {

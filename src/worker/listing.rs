@@ -42,6 +42,11 @@ impl Remaining {
         !self.is_new && self.ids.is_empty()
     }
 
+    /// Only the first part has been sent.
+    pub fn has_begun(&self) -> bool {
+        !self.is_new && (1..=FIRST_ROWS).contains(&self.sent)
+    }
+
     /// The list has no article at all.
     pub fn is_nothing(&self) -> bool {
         self.ids.is_empty() && self.sent == 0
