@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::action::Action;
 use crate::app::{App, Overlay};
+use crate::collection::Scope;
 use crate::layout::{Layout, Pane};
 use crate::lookup::Asked;
 use crate::pane::{Look, truncated, who_kind};
@@ -173,11 +174,14 @@ fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
         let texts = app.texts();
         let request = &app.listing().request;
         let words = if app.loading() || app.listing().is_coming() {
-            texts.loading
+            texts.loading.to_owned()
+        } else if request.scope == Scope::Followed && request.text.is_empty() {
+            let key = app.setup().config.keymap.name(Action::Follow);
+            (texts.lookup.how_to_follow)(&key)
         } else if request.text.is_empty() && request.names.is_empty() {
-            texts.no_articles
+            texts.no_articles.to_owned()
         } else {
-            texts.nothing_found
+            texts.nothing_found.to_owned()
         };
         let inner = crate::layout::inside(list);
         if inner.height > 0 {

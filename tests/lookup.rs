@@ -279,3 +279,25 @@ fn every_size_is_drawn() {
         }
     }
 }
+
+#[test]
+fn a_long_section_is_folded_until_its_rest_is_asked_for() {
+    let size = (80, 22);
+    let mut card = card(47);
+    let office = card.offices[0].clone();
+    card.offices = vec![office; 9];
+    let mut pane = CardPane::new(card, Vec::new(), area(size));
+    let text = |pane: &CardPane| {
+        drawn(size, &setup(), |area, buffer, look| {
+            pane.draw(area, buffer, look);
+        })
+    };
+    assert!(text(&pane).contains("3 lagi …"));
+    for _ in 0..6 {
+        pane.go(area(size), |cursor, columns| cursor.step(1, columns));
+    }
+    assert_eq!(pane.choice(), Some(Choice::Rest));
+    pane.unfold(area(size));
+    assert_eq!(pane.choice(), Some(Choice::Article(StoryId(0))));
+    assert!(!text(&pane).contains("lagi …"));
+}

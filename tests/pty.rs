@@ -293,6 +293,43 @@ fn json_on_a_terminal_holds_no_control() {
     assert!(!shown.contains(char::is_control), "{shown:?}");
 }
 
+#[test]
+fn a_name_of_a_kept_article_has_its_card_in_the_next_run() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (article, library) = (
+        folder.path().join("tiba.txt"),
+        folder.path().join("pustaka"),
+    );
+    fs::write(&article, ARTICLE).unwrap();
+    let mut terminal = reader(&["--library", path(&library), path(&article)]);
+    terminal.wait_for("Contohnia Tiba");
+    terminal.press("s");
+    terminal.wait_for("★");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+
+    let mut terminal = reader(&["--library", path(&library)]);
+    terminal.wait_for("Contohnia Tiba");
+    terminal.wait_for("Vladimir Putin");
+    terminal.press("\t\t\r");
+    terminal.wait_for("Jabatan menurut berita");
+    for words in ["Vladimir Putin", "Menurut daftar warta", "Di berita ini"] {
+        terminal.wait_for(words);
+    }
+    terminal.press("*");
+    terminal.wait_for("diikuti.");
+    terminal.press("f");
+    terminal.wait_for("+ Vladimir Putin");
+    terminal.press("\x1b");
+    terminal.wait_for("Jabatan menurut berita");
+    terminal.press("\x1b");
+    terminal.wait_for_no("Jabatan menurut berita");
+    terminal.press("q");
+    let (code, screen, _) = terminal.end();
+    assert_eq!(code, 0);
+    assert_given_back(&screen);
+}
+
 fn path(path: &Path) -> &str {
     path.to_str().unwrap()
 }

@@ -477,7 +477,7 @@ fn a_name_is_followed_looked_up_and_known_the_next_time() {
         room.see("Ratna Melati");
     };
     named(&mut room);
-    room.see("w mencari nama ini");
+    room.see("w mencarinya di Wikipedia");
     room.keys("w");
     room.see("tokoh rekaan");
     room.see("CC BY-SA");

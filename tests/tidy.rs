@@ -78,7 +78,7 @@ const ROWS: &[Row] = &[
         &["crossterm", "jiff", "ratatui", "textwrap", "tui_input", "unicode_segmentation", "unicode_width"]),
     pure("app", &["entity", "collection", "story", "lookup", "message", "action", "language", "theme", "config", "layout", "pane"],
         &["crossterm", "jiff", "ratatui"]),
-    pure("screen", &["lookup", "action", "theme", "layout", "pane", "app"], &["ratatui", "unicode_width"]),
+    pure("screen", &["lookup", "collection", "action", "theme", "layout", "pane", "app"], &["ratatui", "unicode_width"]),
     pure("samples", &[], &[]),
     effects("source", &["article", "language"], &["jiff", "ureq"]),
     effects("feed", &["article", "source"], &["htmlize", "jiff", "memchr", "quick_xml", "serde", "serde_json",

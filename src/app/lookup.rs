@@ -21,7 +21,7 @@ use crate::pane::sidebar::Sidebar;
 use crate::story::{Mark, Row, Story, StoryId, Subject};
 
 /// Days a digest can be of; the first is shown when it is opened.
-pub(super) const PERIODS: [u16; 3] = [7, 30, 1];
+pub(super) const PERIODS: [u16; 4] = [7, 30, 365, 1];
 /// So many ways back are kept.
 const RETURNS: usize = 50;
 
@@ -218,6 +218,10 @@ impl App {
         match action {
             Action::Open => {
                 return match pane.choice()? {
+                    Choice::Rest => {
+                        pane.unfold(area);
+                        self.want_rows()
+                    }
                     Choice::Card(who) => Some(Job::Card(Asked::Who(who), story)),
                     Choice::Article(id) => {
                         let unread = pane.is_unread();
@@ -287,7 +291,7 @@ impl App {
                     let unread = pane.is_unread();
                     self.visit(id, unread, None)
                 }
-                Choice::Mention(_) => None,
+                Choice::Mention(_) | Choice::Rest => None,
             },
             Action::Back | Action::Digest => self.close(),
             Action::ToggleOthers => {

@@ -44,6 +44,8 @@ pub struct LookupTexts {
     pub count: fn(usize) -> String,
     /// "since 3 Sep 2025".
     pub since: fn(&str) -> String,
+    /// "12 more": rows that are not shown.
+    pub rest: fn(usize) -> String,
     /// The name is followed.
     pub followed: &'static str,
     /// A row that is still being brought.
@@ -78,6 +80,8 @@ pub struct LookupTexts {
     pub last: &'static str,
     /// The articles that name someone followed, as a list.
     pub followed_ones: &'static str,
+    /// Nothing followed is in the news; the key that follows a name.
+    pub how_to_follow: fn(&str) -> String,
     /// Places and organisations have no card.
     pub no_card: &'static str,
     /// The key does something on a card only.
@@ -158,10 +162,11 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     chart: ["Berita per hari", "Berita per pekan", "Berita per bulan"],
     most: |count| format!("terbanyak {count}"),
     extract: "Wikipedia",
-    ask: |key| format!("{key} mencari nama ini di Wikipedia, lewat jaringan."),
+    ask: |key| format!("{key} mencarinya di Wikipedia lewat jaringan."),
     asked: |day| format!("diambil {day}"),
     count: |count| format!("{count} berita"),
     since: |day| format!("sejak {day}"),
+    rest: |count| format!("{count} lagi …"),
     followed: "diikuti",
     coming: "Memuat …",
     digest: "Ringkasan",
@@ -179,6 +184,7 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     measure: "Erat",
     last: "Terakhir",
     followed_ones: "Diikuti",
+    how_to_follow: |key| format!("{key} mengikuti sebuah nama."),
     no_card: "Kartu hanya ada untuk tokoh dan negara.",
     on_card: "Buka dahulu kartu sebuah nama.",
     no_joining: "Negara tidak dapat digabung.",
@@ -214,13 +220,14 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     chart: ["Articles by day", "Articles by week", "Articles by month"],
     most: |count| format!("at most {count}"),
     extract: "Wikipedia",
-    ask: |key| format!("{key} looks this name up in Wikipedia, over the network."),
+    ask: |key| format!("{key} looks it up in Wikipedia, online."),
     asked: |day| format!("asked {day}"),
     count: |count| match count {
         1 => "1 article".to_owned(),
         _ => format!("{count} articles"),
     },
     since: |day| format!("since {day}"),
+    rest: |count| format!("{count} more …"),
     followed: "followed",
     coming: "Loading …",
     digest: "Digest",
@@ -238,6 +245,7 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     measure: "Close",
     last: "Last",
     followed_ones: "Followed",
+    how_to_follow: |key| format!("{key} follows a name."),
     no_card: "Only people and countries have a card.",
     on_card: "Open the card of a name first.",
     no_joining: "Countries are not joined.",

@@ -29,6 +29,8 @@ mod rows;
 const PAGES: usize = 8;
 /// From so many cells within the border two columns are set.
 const TWO_COLUMNS: u16 = 96;
+/// Rows shown of a section that stands before others, until one asks for the rest.
+const FOLDED: usize = 6;
 /// Lines of the chart's bars.
 const CHART_LINES: usize = 4;
 
@@ -66,6 +68,8 @@ pub struct CardPane {
     here: Vec<Context>,
     pages: BTreeMap<usize, Vec<Row>>,
     cursor: Cursor<Section>,
+    /// Sections of which all rows are shown.
+    unfolded: Vec<Section>,
     /// The chart's unit, where the user chose one.
     unit: Option<Unit>,
 }
@@ -78,6 +82,7 @@ impl CardPane {
             here,
             pages: BTreeMap::new(),
             cursor: Cursor::default(),
+            unfolded: Vec::new(),
             unit: None,
         };
         pane.fit(area);
@@ -146,6 +151,9 @@ impl CardPane {
     /// Where Enter leads from the row the user is on.
     pub fn choice(&self) -> Option<Choice> {
         let (section, row) = self.cursor.selected()?;
+        if self.folded(section, row).is_some() {
+            return Some(Choice::Rest);
+        }
         let card = |list: &[Named]| list.get(row).map(|named| Choice::Card(named.who));
         match section {
             Section::Offices => Some(Choice::Article(self.card.offices.get(row)?.article.id)),
@@ -159,6 +167,14 @@ impl CardPane {
             | Section::Forms
             | Section::Chart
             | Section::Extract => None,
+        }
+    }
+
+    /// Shows the rest of the section the user is in.
+    pub fn unfold(&mut self, area: Rect) {
+        if let Some((section, _)) = self.cursor.selected() {
+            self.unfolded.push(section);
+            self.fit(area);
         }
     }
 
@@ -374,8 +390,13 @@ impl CardPane {
     fn size(&self, section: Section, width: u16) -> (usize, usize, bool) {
         let card = &self.card;
         match section {
-            Section::Offices => (card.offices.len(), 2, true),
-            Section::Here => (self.here.len(), 1, true),
+            Section::Offices | Section::Here => {
+                let all = self.all(section);
+                let folded = self.folded(section, FOLDED).is_some();
+                let rows = if folded { FOLDED + 1 } else { all };
+                let height = if section == Section::Offices { 2 } else { 1 };
+                (rows, height, true)
+            }
             Section::Articles => (card.articles, 1, true),
             Section::Bearers => (card.bearers.len(), 1, true),
             Section::People => (card.people.len(), 1, true),
@@ -390,6 +411,22 @@ impl CardPane {
             Section::Known => (rows::known_lines(card, width).len(), 1, false),
             Section::Extract => (rows::extract_lines(card, width).len().max(1), 1, false),
         }
+    }
+
+    /// The rows of a section that can be folded, shown or not.
+    fn all(&self, section: Section) -> usize {
+        match section {
+            Section::Offices => self.card.offices.len(),
+            Section::Here => self.here.len(),
+            _ => 0,
+        }
+    }
+
+    /// How many rows are not shown, where a row stands for them.
+    fn folded(&self, section: Section, row: usize) -> Option<usize> {
+        // A single row is shown rather than spoken of.
+        let folds = self.all(section) > FOLDED + 1 && !self.unfolded.contains(&section);
+        (folds && row == FOLDED).then(|| self.all(section) - FOLDED)
     }
 
     fn unit(&self, width: u16) -> Unit {

@@ -160,8 +160,10 @@ impl DigestPane {
         }
         if head.height > 0 {
             let mut line = Line::styled((texts.count)(digest.articles), look.theme.text());
-            let before = format!(" {dot} {}", (texts.before)(digest.before));
-            line.push_span(Span::styled(before, look.theme.muted()));
+            if digest.before > 0 {
+                let before = format!(" {dot} {}", (texts.before)(digest.before));
+                line.push_span(Span::styled(before, look.theme.muted()));
+            }
             buffer.set_line(head.x, head.y, &line, head.width);
         }
         self.cursor
@@ -184,7 +186,9 @@ impl DigestPane {
                 heading(words, "", area, buffer, look);
             }
             Entry::Row(section, row, _) => match self.item(section, row) {
-                Some(Item::Name(standing)) => draw_standing(standing, area, buffer, look),
+                Some(Item::Name(standing)) => {
+                    draw_standing(standing, self.digest.before, area, buffer, look);
+                }
                 Some(Item::Article(article)) if section == Section::Stories => {
                     draw_article(article, area, buffer, look);
                 }
@@ -212,6 +216,7 @@ impl DigestPane {
         };
         let first = [Section::People, Section::Countries];
         let second = [Section::New, Section::Risen, Section::Stories];
+        let rest_is_empty = second.iter().all(|section| self.rows(*section) == 0);
         if body.width < TWO_COLUMNS {
             return vec![column(&[first.as_slice(), &second].concat(), body)];
         }
@@ -222,6 +227,9 @@ impl DigestPane {
             width: body.width - width,
             ..body
         };
+        if rest_is_empty {
+            return vec![column(&first[..1], left), column(&first[1..], right)];
+        }
         vec![column(&first, left), column(&second, right)]
     }
 
@@ -268,7 +276,14 @@ fn under(standing: &Standing) -> &[Row] {
 }
 
 /// A name, its office, in how many articles it stands and how that has changed.
-fn draw_standing(standing: &Standing, area: Rect, buffer: &mut Buffer, look: &Look<'_>) {
+/// Where there is no `past` to compare with, nothing is said of a change.
+fn draw_standing(
+    standing: &Standing,
+    past: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+    look: &Look<'_>,
+) {
     let (named, theme) = (&standing.named, look.theme);
     let room = area.width.saturating_sub(COUNT + CHANGE + 1);
     let used = draw_name(named, room, area, buffer, look) + 2;
@@ -286,6 +301,7 @@ fn draw_standing(standing: &Standing, area: Rect, buffer: &mut Buffer, look: &Lo
     }
     let [up, down] = look.glyphs.risen;
     let (change, style) = match (standing.before, named.articles) {
+        _ if past == 0 => (String::new(), theme.muted()),
         (0, _) => (look.texts.lookup.is_new.to_owned(), theme.accent()),
         (before, now) if now > before => (format!("{up} {}", now - before), theme.accent()),
         (before, now) if now < before => (format!("{down} {}", before - now), theme.muted()),

@@ -22,6 +22,8 @@ pub enum Choice {
     Mention(Mention),
     /// To the card of a name.
     Card(Who),
+    /// To the rest of the section.
+    Rest,
 }
 
 /// One section of a column: a heading, its rows, a blank line.

@@ -74,6 +74,14 @@ impl CardPane {
         look: &Look<'_>,
     ) {
         let card = &self.card;
+        if let Some(count) = self.folded(section, row) {
+            if line == 0 {
+                let words = (look.texts.lookup.rest)(count);
+                let start = (area.x, area.y);
+                write(buffer, start, &words, area.width, look.theme.muted());
+            }
+            return;
+        }
         let most = |list: &[Named]| list.iter().map(|named| named.articles).max().unwrap_or(0);
         match section {
             Section::Offices => {
