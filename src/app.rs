@@ -303,6 +303,8 @@ impl App {
                     .retain(|overlay| !matches!(overlay, Overlay::Subscribe(_)));
                 None
             }
+            // What went wrong is the more important thing to say.
+            Message::Samples if self.notice.is_some() => None,
             Message::Samples => {
                 let key = self.setup.config.keymap.name(Action::AddFeed);
                 self.say(&(self.texts().samples_shown)(&key))

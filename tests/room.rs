@@ -256,6 +256,15 @@ fn the_samples_are_searched_as_one_types_and_esc_comes_back() {
 }
 
 #[test]
+fn a_damaged_library_is_said_to_have_been_set_aside() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("warta.db"), vec![0x5a; 20_000]).unwrap();
+    let mut room = Room::open(folder.path());
+    room.see("Pustaka rusak. Berkas lama disimpan di");
+    room.close();
+}
+
+#[test]
 fn a_mistake_in_a_search_is_said_and_can_be_mended() {
     let folder = TempDir::new().unwrap();
     let mut room = Room::open(folder.path());
