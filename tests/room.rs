@@ -265,6 +265,29 @@ fn a_damaged_library_is_said_to_have_been_set_aside() {
 }
 
 #[test]
+fn two_names_are_joined_on_a_card_and_that_is_taken_back() {
+    let (folder, server) = (TempDir::new().unwrap(), newsroom());
+    let mut room = subscribed(folder.path(), &server);
+    room.keys("g");
+    room.wait_until("the flood", |room| {
+        room.app
+            .story()
+            .is_some_and(|story| story.document().text.contains("Wiraguna"))
+    });
+    room.keys("<Enter><Tab><Enter>");
+    room.see("Berita dengan nama ini");
+    room.keys("+");
+    room.see("sama dengan");
+    room.keys("ratna");
+    room.see("Ratna Melati");
+    room.keys("<Enter>");
+    room.see("Nama diubah");
+    room.keys("u");
+    room.see("Nama-nama kembali seperti semula.");
+    room.close();
+}
+
+#[test]
 fn a_mistake_in_a_search_is_said_and_can_be_mended() {
     let folder = TempDir::new().unwrap();
     let mut room = Room::open(folder.path());

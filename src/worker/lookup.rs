@@ -155,8 +155,12 @@ impl Worker {
     /// Joins two names; the card of the one, `before`, becomes that of both.
     pub(super) fn join(&mut self, one: &Asked, before: Who, other: Who, story: Option<StoryId>) {
         let home = home_of(before);
+        let name = match one {
+            Asked::Named { name, .. } => name.as_str(),
+            Asked::Who(_) => "",
+        };
         let (Some(whom), Some((_, other))) =
-            (self.whom_in(one, "", home), self.whom(&Asked::Who(other)))
+            (self.whom_in(one, name, home), self.whom(&Asked::Who(other)))
         else {
             return;
         };
