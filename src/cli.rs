@@ -239,7 +239,8 @@ fn read(sources: Vec<Source>, folder: Option<PathBuf>, setup: Setup) -> anyhow::
     match settings::library(folder) {
         Ok(folder) => {
             let count = sources.len();
-            let failures = run(setup, sources, folder)?;
+            let setting = settings::library_of_reader(&setup);
+            let failures = run(setup, setting, sources, folder)?;
             for line in &failures {
                 complain(line);
             }

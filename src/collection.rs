@@ -43,8 +43,6 @@ pub struct Collection {
     pub trouble: Option<String>,
     /// Whether a feed's articles are fetched whole from their pages.
     pub full_text: bool,
-    /// Where a feed is fetched from.
-    pub address: Option<String>,
 }
 
 /// What the list is to show.

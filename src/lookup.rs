@@ -36,6 +36,16 @@ pub enum Asked {
     },
 }
 
+impl Asked {
+    /// The name as the article has it, where it is one of an article.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named { name, .. } => Some(name),
+            Self::Who(_) => None,
+        }
+    }
+}
+
 /// Only the articles that name someone, or only those that do not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {

@@ -26,22 +26,25 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::{App, Setup};
-use crate::feed::fetch::Limits;
-use crate::library::Retention;
 use crate::message::{Job, Message};
 use crate::screen::draw;
 use crate::source::Source;
 use crate::worker;
 
 /// Opens the reader and stays in it until the user leaves. It shows the sources on top of the
-/// library in `folder`, or the samples where there is neither. Gives a line for each source that
+/// library in `folder`, kept as `setting` says, or the samples where there is neither. Gives a line for each source that
 /// could not be read.
 ///
 /// # Errors
 /// When the terminal cannot be set up, drawn to or read from. The terminal is restored first.
-pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Result<Vec<String>> {
+pub fn run(
+    setup: Setup,
+    setting: worker::Setting,
+    sources: Vec<Source>,
+    folder: PathBuf,
+) -> anyhow::Result<Vec<String>> {
     let (inbox, messages) = channel();
-    let worker = worker::spawn(library_setting(&setup), folder, sources, inbox.clone());
+    let worker = worker::spawn(setting, folder, sources, inbox.clone());
     listen_to_signals(inbox.clone())?;
     let mouse = setup.config.mouse;
     let mut terminal = ratatui::try_init().context("terminal")?;
@@ -55,28 +58,6 @@ pub fn run(setup: Setup, sources: Vec<Source>, folder: PathBuf) -> anyhow::Resul
     // What was marked last is kept before the program ends; the user has the shell back already.
     worker.finish();
     result.map(|()| app.failures().to_vec())
-}
-
-fn library_setting(setup: &Setup) -> worker::Setting {
-    let config = &setup.config;
-    worker::Setting {
-        language: setup.language,
-        together: config.group_stories,
-        retention: Retention {
-            days: config.keep_days,
-            articles: config.keep_articles,
-        },
-        limits: fetch_limits(config.feed_megabytes),
-        wikipedia: config.wikipedia.clone(),
-        refresh_minutes: config.refresh_minutes,
-    }
-}
-
-/// The usual limits, but for the most that is read of one feed.
-fn fetch_limits(feed_megabytes: u64) -> Limits {
-    let mut limits = Limits::default();
-    limits.one.page_bytes = feed_megabytes << 20;
-    limits
 }
 
 /// The event loop.

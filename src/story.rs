@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, Published};
-use crate::entity::{CountryCode, Document, Entities, Field, Mention};
+use crate::entity::{CountryCode, Document, Entities, Field, Mention, Recognizer};
 
 /// Names one article for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -292,6 +292,15 @@ impl Story {
             snippet: None,
         }
     }
+}
+
+/// The names in an article.
+pub fn recognize(article: &Article, recognizer: &Recognizer) -> Entities {
+    recognizer.recognize(&Document {
+        title: article.title.as_deref(),
+        standfirst: article.standfirst.as_deref(),
+        text: &article.text(),
+    })
 }
 
 fn subjects(entities: &Entities) -> impl Iterator<Item = Subject> {

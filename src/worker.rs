@@ -17,16 +17,15 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::Timestamp;
 
-use crate::article::Article;
 use crate::collection::{FeedKey, Request};
-use crate::entity::{Document, Entities, Recognizer};
+use crate::entity::{Entities, Recognizer};
 use crate::feed::fetch::Limits as FetchLimits;
 use crate::language::Language;
 use crate::library::{self, ArticleId, FILE, Library, Query, Retention, Shelved, Undone};
 use crate::message::{Job, Message};
 use crate::source::problem::Problem;
 use crate::source::{self, Fetched, Limits, Source};
-use crate::story::{Mark, Story, StoryId};
+use crate::story::{Mark, Story, StoryId, recognize};
 use crate::worker::listing::Remaining;
 use crate::worker::shelf::Shelf;
 
@@ -169,7 +168,7 @@ pub fn spawn(
 fn read_sources(sources: Vec<Source>, recognizer: &Recognizer, orders: &Sender<Order>) {
     for source in sources {
         let result = source::fetch(&source, &Limits::default()).map(|fetched| {
-            let entities = recognize(recognizer, &fetched.article);
+            let entities = recognize(&fetched.article, recognizer);
             (fetched, entities)
         });
         let read = Box::new(Read { source, result });
@@ -328,10 +327,7 @@ impl Worker {
             }
         }
         if let Some(article) = self.library_id(id) {
-            if let Some(library) = self.library() {
-                let marked = library.mark(&[article], mark);
-                self.or_say(marked);
-            }
+            self.change(|library| library.mark(&[article], mark));
         } else if mark == Mark::Saved {
             self.keep(id);
         }
@@ -342,18 +338,11 @@ impl Worker {
         let Some(story) = self.shelf.story(id).map(Arc::clone) else {
             return;
         };
-        let Some(library) = self.library() else {
-            return;
-        };
         let (article, link) = (story.article(), story.link.as_deref());
-        let kept = library.keep(
-            &story.source,
-            link,
-            &article,
-            &story.entities,
-            Timestamp::now(),
-        );
-        if let Some(article) = self.or_say(kept) {
+        let now = Timestamp::now();
+        let kept = self
+            .change(|library| library.keep(&story.source, link, &article, &story.entities, now));
+        if let Some(article) = kept {
             self.shelf.is_kept(id, article);
         }
     }
@@ -451,6 +440,15 @@ impl Worker {
         }
     }
 
+    /// Changes the library, begun if there is none; nothing after saying why it could not be.
+    fn change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Library) -> Result<T, library::Problem>,
+    ) -> Option<T> {
+        let changed = work(self.library()?);
+        self.or_say(changed)
+    }
+
     /// The library, opened or begun if it is not open yet; none after saying why it cannot be.
     fn library(&mut self) -> Option<&mut Library> {
         if self.library.is_none() {
@@ -490,7 +488,7 @@ impl Worker {
             (article, entities)
         } else {
             let article = article.without_junk(Timestamp::now());
-            let entities = recognize(&self.recognizer, &article);
+            let entities = recognize(&article, &self.recognizer);
             (article, entities)
         };
         let mut story = Story::new(story_id(id), source, link, article, entities);
@@ -512,15 +510,6 @@ fn lists_again(waiting: &VecDeque<Order>) -> bool {
     waiting
         .iter()
         .any(|order| matches!(order, Order::Job(Job::List(_))))
-}
-
-fn recognize(recognizer: &Recognizer, article: &Article) -> Entities {
-    let text = article.text();
-    recognizer.recognize(&Document {
-        title: article.title.as_deref(),
-        standfirst: article.standfirst.as_deref(),
-        text: &text,
-    })
 }
 
 fn story_id(id: ArticleId) -> StoryId {

@@ -20,7 +20,7 @@ use warta::pane::card::CardPane;
 use warta::pane::card::context::contexts;
 use warta::pane::digest::DigestPane;
 use warta::pane::relations::{RelationsPane, Sort};
-use warta::pane::sheet::Choice;
+use warta::pane::sheet::{Choice, Sheet};
 use warta::pane::{ASCII, Look};
 use warta::story::{StoryId, Subject};
 

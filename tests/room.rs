@@ -10,7 +10,6 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, ZonedDateTime};
 use ratatui::Terminal;
@@ -71,23 +70,8 @@ impl Room {
     }
 
     fn keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let code = if let Some((name, after)) = named {
-                rest = after;
-                match name {
-                    "Enter" => KeyCode::Enter,
-                    "Esc" => KeyCode::Esc,
-                    "Tab" => KeyCode::Tab,
-                    "Down" => KeyCode::Down,
-                    other => panic!("no key {other}"),
-                }
-            } else {
-                rest = &rest[first.len_utf8()..];
-                KeyCode::Char(first)
-            };
-            self.tell(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        for event in support::key_events(keys) {
+            self.tell(Message::Key(event));
         }
         self
     }

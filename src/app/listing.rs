@@ -39,11 +39,6 @@ impl App {
         &self.listing
     }
 
-    /// How many lists one can go back to.
-    pub fn depth(&self) -> usize {
-        self.trail.len()
-    }
-
     /// Takes in rows that were asked for; others are of no use any more.
     pub(super) fn listed(&mut self, rows: Rows, area: Rect) -> Option<Job> {
         if rows.ticket != self.listing.request.ticket {

@@ -16,7 +16,7 @@ use crate::pane::digest::DigestPane;
 use crate::pane::joining::{self, Joining};
 use crate::pane::reader::Reader;
 use crate::pane::relations::RelationsPane;
-use crate::pane::sheet::{Choice, Column, Cursor};
+use crate::pane::sheet::{Choice, Column, Cursor, Sheet};
 use crate::pane::sidebar::Sidebar;
 use crate::story::{Mark, Row, Story, StoryId, Subject};
 

@@ -18,6 +18,7 @@ use crate::pane::palette::{self, Palette};
 use crate::pane::question::Question;
 use crate::pane::relations::RelationsPane;
 use crate::pane::search::Search;
+use crate::pane::sheet::Sheet;
 use crate::pane::subscribe::{self, Subscribe};
 use crate::story::Mark;
 
@@ -284,29 +285,22 @@ impl App {
         let Some(Overlay::Collections(collections)) = self.overlays.last_mut() else {
             return None;
         };
-        let page = isize::try_from(self.size.1 / 2).unwrap_or(1);
-        let delta = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::First => isize::MIN,
-            Action::Last => isize::MAX,
-            Action::Back | Action::Collections => return self.close(),
-            Action::Undo | Action::Refresh | Action::Help | Action::Quit => {
-                return self.act(action);
-            }
+        if let Some(delta) = delta(action, screen.height) {
+            collections.move_by(delta, screen);
+            return None;
+        }
+        match action {
+            Action::Back | Action::Collections => self.close(),
+            Action::Undo | Action::Refresh | Action::Help | Action::Quit => self.act(action),
             Action::AddFeed => {
                 self.overlays.pop();
-                return self.act(action);
+                self.act(action)
             }
             _ => {
                 let chosen = collections.selected().cloned()?;
-                return self.with_collection(action, chosen);
+                self.with_collection(action, chosen)
             }
-        };
-        collections.move_by(delta, screen);
-        None
+        }
     }
 
     /// What a key does with the collection the user is on.
@@ -373,20 +367,15 @@ impl App {
 
     /// The keys while the help screen is shown: it scrolls, and goes away.
     fn in_help(&mut self, action: Action) -> Option<Job> {
-        let page = isize::try_from(self.size.1 / 2).unwrap_or(1);
-        let delta = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::First => isize::MIN,
-            Action::Last => isize::MAX,
+        let screen = self.screen();
+        match action {
             Action::Back | Action::Help | Action::Open => return self.close(),
             Action::Quit => return self.act(action),
-            _ => 0,
-        };
-        let screen = self.screen();
-        if let Some(Overlay::Help(help)) = self.overlays.last_mut() {
+            _ => {}
+        }
+        if let (Some(delta), Some(Overlay::Help(help))) =
+            (delta(action, screen.height), self.overlays.last_mut())
+        {
             help.scroll_by(delta, &self.setup.config.keymap, screen);
         }
         None
@@ -472,5 +461,20 @@ impl App {
                 Overlay::Search(_) | Overlay::Question(..) => {}
             }
         }
+    }
+}
+
+/// How many rows an action moves by where a page is half of so many lines; none where it does not
+/// move.
+fn delta(action: Action, lines: u16) -> Option<isize> {
+    let page = isize::try_from(lines / 2).unwrap_or(1);
+    match action {
+        Action::Down => Some(1),
+        Action::Up => Some(-1),
+        Action::PageDown => Some(page),
+        Action::PageUp => Some(-page),
+        Action::First => Some(isize::MIN),
+        Action::Last => Some(isize::MAX),
+        _ => None,
     }
 }

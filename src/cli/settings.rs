@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::library::{self, Retention};
 use crate::pane::{ASCII, UNICODE};
 use crate::theme::{Background, Depth, Theme};
+use crate::worker;
 
 /// Puts the settings together.
 ///
@@ -49,6 +50,19 @@ pub(super) fn limits(config: &Config) -> Limits {
     let mut limits = Limits::default();
     limits.one.page_bytes = config.feed_megabytes << 20;
     limits
+}
+
+/// How the reader keeps its library.
+pub(super) fn library_of_reader(setup: &Setup) -> worker::Setting {
+    let config = &setup.config;
+    worker::Setting {
+        language: setup.language,
+        together: config.group_stories,
+        retention: retention(config),
+        limits: limits(config),
+        wikipedia: config.wikipedia.clone(),
+        refresh_minutes: config.refresh_minutes,
+    }
 }
 
 /// How long articles are kept.

@@ -11,7 +11,7 @@ use crate::entity::{Document, Field, Recognizer};
 use crate::language::Texts;
 use crate::pane::kind;
 use crate::pane::reader::typeset::{SetLine, typeset};
-use crate::story::{Story, StoryId, Subject};
+use crate::story::{Story, StoryId, Subject, recognize};
 use crate::theme::Theme;
 
 /// How a page is set.
@@ -29,12 +29,7 @@ pub(super) struct Setting<'a> {
 /// Sets an article: title, standfirst, date, text, then people and countries with how often each
 /// is named.
 pub(super) fn page(article: Article, setting: &Setting<'_>) -> String {
-    let text = article.text();
-    let entities = Recognizer::embedded().recognize(&Document {
-        title: article.title.as_deref(),
-        standfirst: article.standfirst.as_deref(),
-        text: &text,
-    });
+    let entities = recognize(&article, &Recognizer::embedded());
     // Without a title there is none: an empty name does not stand in for it.
     let story = &Story::new(StoryId(0), String::new(), None, article, entities);
     let document = &story.document();

@@ -2,8 +2,6 @@
 
 use serde::Deserialize;
 
-use super::opml::Listed;
-
 /// A feed worth offering.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,18 +12,6 @@ pub struct Offer {
     pub subject: String,
     /// Where it is.
     pub address: String,
-}
-
-impl Offer {
-    /// The offer as something to subscribe to.
-    pub fn listed(&self) -> Listed {
-        Listed {
-            address: self.address.clone(),
-            title: Some(self.publisher.clone()),
-            site: None,
-            subject: Some(self.subject.clone()),
-        }
-    }
 }
 
 /// The offers, those of one subject together.

@@ -17,7 +17,7 @@ use crate::layout::inside;
 use crate::lookup::{Card, Named, PAGE, PersonId, Who};
 use crate::pane::card::chart::Unit;
 use crate::pane::card::context::Context;
-use crate::pane::sheet::{Choice, Column, Cursor, Part, column_at};
+use crate::pane::sheet::{Choice, Column, Cursor, Part, Sheet};
 use crate::pane::{Look, frame, truncated, who_kind, write};
 use crate::story::Row;
 
@@ -101,36 +101,6 @@ impl CardPane {
         }
         self.card = card;
         self.fit(area);
-    }
-
-    /// Fits the card to a screen of another size.
-    pub fn fit(&mut self, area: Rect) {
-        let columns = self.columns(area);
-        self.cursor.keep_in_view(&columns);
-    }
-
-    /// Moves with one of the cursor's moves.
-    pub fn go(&mut self, area: Rect, go: impl FnOnce(&mut Cursor<Section>, &[Column<Section>])) {
-        let columns = self.columns(area);
-        go(&mut self.cursor, &columns);
-    }
-
-    /// Scrolls the column under a cell.
-    pub fn wheel(&mut self, cell: (u16, u16), lines: isize, area: Rect) {
-        let columns = self.columns(area);
-        if let Some(index) = column_at(cell, &columns) {
-            self.cursor.scroll(index, lines, &columns);
-        }
-    }
-
-    /// Puts the user on the row drawn at a cell; whether there is one.
-    pub fn click(&mut self, cell: (u16, u16), area: Rect) -> bool {
-        let columns = self.columns(area);
-        let row = self.cursor.row_at(cell, &columns);
-        if let Some(row) = row {
-            self.cursor.select(row, &columns);
-        }
-        row.is_some()
     }
 
     /// Shows the chart by the next longer unit, round and round.
@@ -303,70 +273,6 @@ impl CardPane {
         }
     }
 
-    /// The sections in their columns.
-    fn columns(&self, area: Rect) -> Vec<Column<Section>> {
-        let (_, body) = split(area);
-        let country = matches!(self.card.who, Who::Country(_));
-        if body.width < TWO_COLUMNS {
-            let order = if country {
-                [
-                    Section::Here,
-                    Section::Bearers,
-                    Section::Seats,
-                    Section::Chart,
-                    Section::People,
-                    Section::Countries,
-                    Section::Forms,
-                    Section::Known,
-                    Section::Extract,
-                    Section::Articles,
-                ]
-                .as_slice()
-            } else {
-                &[
-                    Section::Offices,
-                    Section::Here,
-                    Section::Chart,
-                    Section::People,
-                    Section::Countries,
-                    Section::Forms,
-                    Section::Known,
-                    Section::Extract,
-                    Section::Articles,
-                ]
-            };
-            return vec![self.column(order, body)];
-        }
-        let width = (body.width * 2 / 5).clamp(40, 64);
-        let left = Rect {
-            width: body.width - width - 1,
-            ..body
-        };
-        let right = Rect {
-            x: left.right() + 1,
-            width,
-            ..body
-        };
-        let (first, second) = (
-            [
-                Section::Offices,
-                Section::Here,
-                Section::Bearers,
-                Section::Articles,
-            ],
-            [
-                Section::Chart,
-                Section::People,
-                Section::Countries,
-                Section::Seats,
-                Section::Forms,
-                Section::Known,
-                Section::Extract,
-            ],
-        );
-        vec![self.column(&first, left), self.column(&second, right)]
-    }
-
     fn column(&self, order: &[Section], area: Rect) -> Column<Section> {
         let width = area.width.saturating_sub(3);
         let part = |section: &Section| {
@@ -437,6 +343,63 @@ impl CardPane {
 
     fn article(&self, row: usize) -> Option<&Row> {
         self.pages.get(&(row / PAGE))?.get(row % PAGE)
+    }
+}
+
+impl Sheet for CardPane {
+    type Section = Section;
+
+    fn columns(&self, area: Rect) -> Vec<Column<Section>> {
+        let (_, body) = split(area);
+        if body.width < TWO_COLUMNS {
+            // What a person or a country does not have has no rows, and so no heading.
+            let order = [
+                Section::Offices,
+                Section::Here,
+                Section::Bearers,
+                Section::Seats,
+                Section::Chart,
+                Section::People,
+                Section::Countries,
+                Section::Forms,
+                Section::Known,
+                Section::Extract,
+                Section::Articles,
+            ];
+            return vec![self.column(&order, body)];
+        }
+        let width = (body.width * 2 / 5).clamp(40, 64);
+        let left = Rect {
+            width: body.width - width - 1,
+            ..body
+        };
+        let right = Rect {
+            x: left.right() + 1,
+            width,
+            ..body
+        };
+        let (first, second) = (
+            [
+                Section::Offices,
+                Section::Here,
+                Section::Bearers,
+                Section::Articles,
+            ],
+            [
+                Section::Chart,
+                Section::People,
+                Section::Countries,
+                Section::Seats,
+                Section::Forms,
+                Section::Known,
+                Section::Extract,
+            ],
+        );
+        vec![self.column(&first, left), self.column(&second, right)]
+    }
+
+    fn cursor(&mut self) -> &mut Cursor<Section> {
+        &mut self.cursor
     }
 }
 

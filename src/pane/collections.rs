@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::collection::{Collection, Scope};
 use crate::layout::inside;
 use crate::pane::menu::{Entry, Menu, open, over};
-use crate::pane::{Look, truncated, write};
+use crate::pane::{Look, truncated, write, write_right};
 
 /// The widest it is drawn.
 const WIDTH: u16 = 76;
@@ -156,12 +156,5 @@ fn draw_one(collection: &Collection, line: Rect, buffer: &mut Buffer, look: &Loo
         let words = truncated(&words, usize::from(left(used)), look.glyphs.ellipsis);
         write(buffer, (line.x + used, line.y), &words, left(used), style);
     }
-    let x = line.right().saturating_sub(count.width() as u16);
-    write(
-        buffer,
-        (x, line.y),
-        &count,
-        count.width() as u16,
-        look.theme.accent(),
-    );
+    write_right(buffer, line, &count, look.theme.accent());
 }

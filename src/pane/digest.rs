@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::layout::inside;
 use crate::lookup::{Digest, Named, Standing};
 use crate::pane::lines::{draw_article, draw_name};
-use crate::pane::sheet::{Choice, Column, Cursor, Entry, Part, column_at, heading};
+use crate::pane::sheet::{Choice, Column, Cursor, Entry, Part, Sheet, heading};
 use crate::pane::{Look, frame, truncated, write, write_right};
 use crate::story::Row;
 
@@ -64,36 +64,6 @@ impl DigestPane {
     /// What is shown.
     pub fn digest(&self) -> &Digest {
         &self.digest
-    }
-
-    /// Fits it to a screen of another size.
-    pub fn fit(&mut self, area: Rect) {
-        let columns = self.columns(area);
-        self.cursor.keep_in_view(&columns);
-    }
-
-    /// Moves with one of the cursor's moves.
-    pub fn go(&mut self, area: Rect, go: impl FnOnce(&mut Cursor<Section>, &[Column<Section>])) {
-        let columns = self.columns(area);
-        go(&mut self.cursor, &columns);
-    }
-
-    /// Scrolls the column under a cell.
-    pub fn wheel(&mut self, cell: (u16, u16), lines: isize, area: Rect) {
-        let columns = self.columns(area);
-        if let Some(index) = column_at(cell, &columns) {
-            self.cursor.scroll(index, lines, &columns);
-        }
-    }
-
-    /// Puts the user on the row drawn at a cell; whether there is one.
-    pub fn click(&mut self, cell: (u16, u16), area: Rect) -> bool {
-        let columns = self.columns(area);
-        let row = self.cursor.row_at(cell, &columns);
-        if let Some(row) = row {
-            self.cursor.select(row, &columns);
-        }
-        row.is_some()
     }
 
     /// Where Enter leads from the row the user is on.
@@ -198,41 +168,6 @@ impl DigestPane {
         }
     }
 
-    /// The sections in their columns.
-    fn columns(&self, area: Rect) -> Vec<Column<Section>> {
-        let (_, body) = split(area);
-        let column = |sections: &[Section], area: Rect| Column {
-            area,
-            parts: sections
-                .iter()
-                .map(|&section| Part {
-                    section,
-                    rows: self.rows(section),
-                    height: 1,
-                    selectable: true,
-                })
-                .filter(|part| part.rows > 0)
-                .collect(),
-        };
-        let first = [Section::People, Section::Countries];
-        let second = [Section::New, Section::Risen, Section::Stories];
-        let rest_is_empty = second.iter().all(|section| self.rows(*section) == 0);
-        if body.width < TWO_COLUMNS {
-            return vec![column(&[first.as_slice(), &second].concat(), body)];
-        }
-        let width = body.width / 2;
-        let left = Rect { width, ..body };
-        let right = Rect {
-            x: body.x + width,
-            width: body.width - width,
-            ..body
-        };
-        if rest_is_empty {
-            return vec![column(&first[..1], left), column(&first[1..], right)];
-        }
-        vec![column(&first, left), column(&second, right)]
-    }
-
     fn standings(&self, section: Section) -> &[Standing] {
         match section {
             Section::People => &self.digest.people,
@@ -267,6 +202,48 @@ impl DigestPane {
             }
         }
         None
+    }
+}
+
+impl Sheet for DigestPane {
+    type Section = Section;
+
+    fn columns(&self, area: Rect) -> Vec<Column<Section>> {
+        let (_, body) = split(area);
+        let column = |sections: &[Section], area: Rect| Column {
+            area,
+            parts: sections
+                .iter()
+                .map(|&section| Part {
+                    section,
+                    rows: self.rows(section),
+                    height: 1,
+                    selectable: true,
+                })
+                .filter(|part| part.rows > 0)
+                .collect(),
+        };
+        let first = [Section::People, Section::Countries];
+        let second = [Section::New, Section::Risen, Section::Stories];
+        let rest_is_empty = second.iter().all(|section| self.rows(*section) == 0);
+        if body.width < TWO_COLUMNS {
+            return vec![column(&[first.as_slice(), &second].concat(), body)];
+        }
+        let width = body.width / 2;
+        let left = Rect { width, ..body };
+        let right = Rect {
+            x: body.x + width,
+            width: body.width - width,
+            ..body
+        };
+        if rest_is_empty {
+            return vec![column(&first[..1], left), column(&first[1..], right)];
+        }
+        vec![column(&first, left), column(&second, right)]
+    }
+
+    fn cursor(&mut self) -> &mut Cursor<Section> {
+        &mut self.cursor
     }
 }
 

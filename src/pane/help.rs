@@ -2,14 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use crate::keymap::Keymap;
 use crate::layout::inside;
-use crate::pane::{Look, frame, truncated, write};
+use crate::pane::menu::{open, over};
+use crate::pane::{Look, truncated, write};
 
+/// The widest it is drawn.
+const WIDTH: u16 = 104;
 /// Cells between the two columns, and between a key and its words.
 const GAP: u16 = 2;
 
@@ -31,8 +32,6 @@ impl Help {
     /// Draws the overlay in the middle of the screen.
     pub fn draw(&self, screen: Rect, buffer: &mut Buffer, look: &Look<'_>) {
         let area = area(look.keymap, screen);
-        Clear.render(area, buffer);
-        let heading = Line::styled(format!(" {} ", look.texts.help), look.theme.heading(true));
         let total = look.keymap.rows().count().div_ceil(columns(area));
         let shown = (self.top + usize::from(inside(area).height)).min(total);
         let more = if shown < total || self.top > 0 {
@@ -40,12 +39,8 @@ impl Help {
         } else {
             String::new()
         };
-        let leave = Line::styled(
-            format!(" {more}{} ", look.texts.help_leave),
-            look.theme.muted(),
-        );
-        frame(area, buffer, look, heading, Some(leave));
-        let inner = inside(area);
+        let leave = format!("{more}{}", look.texts.help_leave);
+        let inner = open(area, buffer, look, look.texts.help, &leave);
         let rows: Vec<(String, &str)> = look
             .keymap
             .rows()
@@ -90,24 +85,10 @@ impl Help {
 
 /// The overlay: as large as it needs to be, as the screen allows.
 fn area(keymap: &Keymap, screen: Rect) -> Rect {
-    let width = screen
-        .width
-        .saturating_sub(4)
-        .min(104)
-        .max(screen.width.min(20));
-    let rows = keymap
-        .rows()
-        .count()
-        .div_ceil(if width >= 90 { 2 } else { 1 }) as u16;
-    let height = (rows + 2)
-        .min(screen.height.saturating_sub(2))
-        .max(screen.height.min(3));
-    Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - height) / 2,
-        width,
-        height,
-    }
+    let rows = keymap.rows().count();
+    // The width does not depend on the lines.
+    let columns = columns(over(screen, WIDTH, 0));
+    over(screen, WIDTH, rows.div_ceil(columns))
 }
 
 fn columns(area: Rect) -> usize {

@@ -11,7 +11,7 @@ use crate::language::Texts;
 use crate::layout::inside;
 use crate::pane::input::Input;
 use crate::pane::menu::{Entry, Menu, open, over};
-use crate::pane::{Look, truncated, write};
+use crate::pane::{Look, truncated, write, write_right};
 
 /// The widest it is drawn.
 const WIDTH: u16 = 60;
@@ -118,14 +118,7 @@ impl Palette {
                     room as u16,
                     look.theme.text(),
                 );
-                let x = line.right().saturating_sub(keys.width() as u16);
-                write(
-                    buffer,
-                    (x, line.y),
-                    &keys,
-                    keys.width() as u16,
-                    look.theme.muted(),
-                );
+                write_right(buffer, line, &keys, look.theme.muted());
             });
     }
 

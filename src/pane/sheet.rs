@@ -414,8 +414,54 @@ impl<S: Copy + PartialEq> Cursor<S> {
     }
 }
 
+/// A screen set in columns of sections: how one moves over it.
+pub trait Sheet {
+    /// Its sections.
+    type Section: Copy + PartialEq;
+
+    /// The sections in their columns on an area.
+    fn columns(&self, area: Rect) -> Vec<Column<Self::Section>>;
+
+    /// Where the user is.
+    fn cursor(&mut self) -> &mut Cursor<Self::Section>;
+
+    /// Fits it to a screen of another size.
+    fn fit(&mut self, area: Rect) {
+        let columns = self.columns(area);
+        self.cursor().keep_in_view(&columns);
+    }
+
+    /// Moves with one of the cursor's moves.
+    fn go(
+        &mut self,
+        area: Rect,
+        go: impl FnOnce(&mut Cursor<Self::Section>, &[Column<Self::Section>]),
+    ) {
+        let columns = self.columns(area);
+        go(self.cursor(), &columns);
+    }
+
+    /// Scrolls the column under a cell.
+    fn wheel(&mut self, cell: (u16, u16), lines: isize, area: Rect) {
+        let columns = self.columns(area);
+        if let Some(index) = column_at(cell, &columns) {
+            self.cursor().scroll(index, lines, &columns);
+        }
+    }
+
+    /// Puts the user on the row drawn at a cell; whether there is one.
+    fn click(&mut self, cell: (u16, u16), area: Rect) -> bool {
+        let columns = self.columns(area);
+        let row = self.cursor().row_at(cell, &columns);
+        if let Some(row) = row {
+            self.cursor().select(row, &columns);
+        }
+        row.is_some()
+    }
+}
+
 /// The column a cell is in.
-pub fn column_at<S>(cell: (u16, u16), columns: &[Column<S>]) -> Option<usize> {
+fn column_at<S>(cell: (u16, u16), columns: &[Column<S>]) -> Option<usize> {
     columns
         .iter()
         .position(|column| column.area.contains(cell.into()))

@@ -7,9 +7,9 @@ use std::thread;
 
 use jiff::Timestamp;
 
-use crate::article::Article;
-use crate::entity::{Document, Entities, Recognizer};
+use crate::entity::Recognizer;
 use crate::library::{ArticleId, Finished, Library, Problem, Waiting};
+use crate::story::recognize;
 
 /// Articles read at a time: some milliseconds of work.
 const BLOCK: usize = 25;
@@ -120,13 +120,4 @@ fn finish(waiting: Waiting, recognizer: &Recognizer) -> Finished {
     let article = waiting.article.clone().without_junk(Timestamp::now());
     let entities = recognize(&article, recognizer);
     waiting.finish(&article, entities)
-}
-
-/// The names in an article.
-pub(super) fn recognize(article: &Article, recognizer: &Recognizer) -> Entities {
-    recognizer.recognize(&Document {
-        title: article.title.as_deref(),
-        standfirst: article.standfirst.as_deref(),
-        text: &article.text(),
-    })
 }

@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::names::recognize;
 use super::{PATIENCE, Progress, Setting};
 use crate::article::Article;
 use crate::feed::fetch::queue::Queue;
 use crate::library::{ArticleId, Library, Problem};
 use crate::source::{self, Limits, Source};
+use crate::story::recognize;
 
 /// An article whose page is wanted.
 struct Wanted {

@@ -304,7 +304,6 @@ impl Worker {
                     unread: count.map_or(0, |(_, count)| *count),
                     trouble: feed.error,
                     full_text: feed.settings.full_text,
-                    address: Some(feed.address),
                 });
             }
         }

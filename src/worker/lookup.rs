@@ -12,9 +12,8 @@ use jiff::{Timestamp, ToSpan};
 use super::listing::now;
 use super::{Home, Worker, story_id};
 use crate::collection::Request;
-use crate::entity::{CountryCode, gazetteer};
 use crate::library::card::Together;
-use crate::library::known::Known;
+use crate::library::known::{Known, country_name};
 use crate::library::reference::LICENCE;
 use crate::library::relations::Order;
 use crate::library::{self, ArticleId, Library, Query};
@@ -66,24 +65,21 @@ impl Worker {
     /// Follows someone, or no longer.
     pub(super) fn follow(&mut self, asked: &Asked, name: &str) {
         // Whoever is followed is kept, so it is the user's library that knows.
-        let who = self.whom_in(asked, name, Home::Library);
+        let who = self.whom_in(asked, Some(name), Home::Library);
         let who = who.unwrap_or_else(|| library::person::Who::Name {
             name: name.to_owned(),
             article: None,
         });
-        let Some(library) = self.library() else {
-            return;
-        };
-        let followed = library.follow(&who, Timestamp::now());
-        let Some(followed) = self.or_say(followed) else {
-            return;
-        };
-        if !followed && let Some(library) = self.library() {
-            let let_go = library.unfollow(&who);
-            if self.or_say(let_go).is_none() {
-                return;
+        let followed = self.change(|library| {
+            let is_new = library.follow(&who, Timestamp::now())?;
+            if !is_new {
+                library.unfollow(&who)?;
             }
-        }
+            Ok(is_new)
+        });
+        let Some(followed) = followed else {
+            return;
+        };
         let texts = self.setting.language.texts().lookup;
         self.done(if followed {
             (texts.follows)(name)
@@ -155,12 +151,8 @@ impl Worker {
     /// Joins two names; the card of the one, `before`, becomes that of both.
     pub(super) fn join(&mut self, one: &Asked, before: Who, other: Who, story: Option<StoryId>) {
         let home = home_of(before);
-        let name = match one {
-            Asked::Named { name, .. } => name.as_str(),
-            Asked::Who(_) => "",
-        };
         let (Some(whom), Some((_, other))) =
-            (self.whom_in(one, name, home), self.whom(&Asked::Who(other)))
+            (self.whom_in(one, None, home), self.whom(&Asked::Who(other)))
         else {
             return;
         };
@@ -287,7 +279,7 @@ impl Worker {
             without,
         } in names
         {
-            match self.whom_in(asked, name, home) {
+            match self.whom_in(asked, Some(name), home) {
                 Some(who) => query = query.with(&who, *without),
                 None if *without => {}
                 None => return None,
@@ -317,10 +309,7 @@ impl Worker {
     /// Whom something is asked about, and in which library.
     fn whom(&mut self, asked: &Asked) -> Option<(Home, library::person::Who)> {
         let home = match asked {
-            Asked::Who(Who::Person(_)) => {
-                let Asked::Who(who) = asked else { return None };
-                home_of(*who)
-            }
+            Asked::Who(who @ Who::Person(_)) => home_of(*who),
             Asked::Who(Who::Country(_)) => self.main_home(),
             Asked::Named { name, story } => {
                 let article = self.library_id(*story);
@@ -335,15 +324,17 @@ impl Worker {
                 }
             }
         };
-        let name = match asked {
-            Asked::Named { name, .. } => name.as_str(),
-            Asked::Who(_) => "",
-        };
-        Some((home, self.whom_in(asked, name, home)?))
+        Some((home, self.whom_in(asked, None, home)?))
     }
 
     /// Whom something is asked about, as one of the libraries knows them; none where it does not.
-    fn whom_in(&mut self, asked: &Asked, name: &str, home: Home) -> Option<library::person::Who> {
+    /// Someone of the other library is known by the name `shown`, where there is one.
+    fn whom_in(
+        &mut self,
+        asked: &Asked,
+        shown: Option<&str>,
+        home: Home,
+    ) -> Option<library::person::Who> {
         let article = match asked {
             Asked::Who(Who::Country(code)) => return Some(library::person::Who::Country(*code)),
             Asked::Who(Who::Person(id)) if home_of(Who::Person(*id)) == home => {
@@ -359,6 +350,7 @@ impl Worker {
                 }
             },
         };
+        let name = asked.name().or(shown)?;
         let person = self.library_of(home)?.person(name, article);
         let person = self.or_say(person)??;
         // A lone word keeps its article: it may be joined in that one only.
@@ -528,10 +520,6 @@ fn named(home: Home, one: Together) -> Named {
         articles: one.articles,
         followed: one.is_followed,
     }
-}
-
-fn country_name(code: CountryCode) -> String {
-    gazetteer::country(code).map_or_else(|| code.to_string(), |facts| facts.name.to_owned())
 }
 
 /// What the lists say of someone.

@@ -103,12 +103,8 @@ impl Worker {
     /// Subscribes to feeds, and fetches them.
     pub(super) fn subscribe(&mut self, offers: &[Offer]) {
         let texts = self.setting.language.texts();
-        let Some(library) = self.library() else {
-            return;
-        };
-        let added: Result<Vec<_>, Problem> = offers
-            .iter()
-            .map(|offer| {
+        let added = self.change(|library| {
+            let mut add = |offer: &Offer| {
                 let feed = NewFeed {
                     address: offer.address.clone(),
                     title: offer.title.clone(),
@@ -116,9 +112,10 @@ impl Worker {
                     subject: offer.subject.clone(),
                 };
                 library.add_feed(&feed, Timestamp::now())
-            })
-            .collect();
-        let Some(added) = self.or_say(added) else {
+            };
+            offers.iter().map(&mut add).collect::<Result<Vec<_>, _>>()
+        });
+        let Some(added) = added else {
             return;
         };
         self.done((texts.subscribed)(added.len()));
@@ -131,51 +128,41 @@ impl Worker {
     }
 
     pub(super) fn unsubscribe(&mut self, feed: FeedKey) {
-        let Some(library) = self.library() else {
-            return;
-        };
-        let removed = library.remove_feed(feed_id(feed));
-        if self.or_say(removed).is_some() {
+        let removed = self.change(|library| library.remove_feed(feed_id(feed)));
+        if removed.is_some() {
             self.done(self.setting.language.texts().unsubscribed);
             self.tell(Message::Changed);
         }
     }
 
     pub(super) fn keep_whole(&mut self, feed: FeedKey, full_text: bool) {
-        let Some(library) = self.library() else {
-            return;
-        };
-        let set = library.feeds().and_then(|feeds| {
-            let settings = feeds.into_iter().find(|one| one.id == feed_id(feed));
+        let set = self.change(|library| {
+            let known = library
+                .feeds()?
+                .into_iter()
+                .find(|one| one.id == feed_id(feed));
             let settings = FeedSettings {
                 full_text,
-                ..settings.map(|feed| feed.settings).unwrap_or_default()
+                ..known.map(|feed| feed.settings).unwrap_or_default()
             };
             library.set_feed(feed_id(feed), settings)
         });
-        if self.or_say(set).is_some() {
+        if set.is_some() {
             self.collections();
         }
     }
 
     pub(super) fn save_search(&mut self, name: String, query: String) {
-        let texts = self.setting.language.texts();
-        let words = (texts.search_saved)(&name);
-        let Some(library) = self.library() else {
-            return;
-        };
-        let saved = library.save_search(&SavedSearch { name, query });
-        if self.or_say(saved).is_some() {
+        let words = (self.setting.language.texts().search_saved)(&name);
+        let saved = self.change(|library| library.save_search(&SavedSearch { name, query }));
+        if saved.is_some() {
             self.done(words);
         }
     }
 
     pub(super) fn forget_search(&mut self, name: &str) {
-        let Some(library) = self.library() else {
-            return;
-        };
-        let removed = library.remove_search(name);
-        if self.or_say(removed).is_some() {
+        let removed = self.change(|library| library.remove_search(name));
+        if removed.is_some() {
             self.done(self.setting.language.texts().search_forgotten);
             self.collections();
         }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime};
 
-use super::{THIS_RUN, recognize};
+use super::THIS_RUN;
 use crate::article::{Article, Hints};
 use crate::entity::{Entities, Recognizer};
 use crate::language::Language;
 use crate::library::{ArticleId, Library, Problem, Query, Undone};
 use crate::samples::SAMPLES;
-use crate::story::{Mark, Story, StoryId};
+use crate::story::{Mark, Story, StoryId, recognize};
 
 /// The stories in the order they came.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ impl Shelf {
             let Ok(article) = Article::read(sample.bytes, &hints, Timestamp::now()) else {
                 continue;
             };
-            let entities = recognize(recognizer, &article);
+            let entities = recognize(&article, recognizer);
             self.put(source.to_owned(), None, article, entities);
         }
         self.is_sample = true;

@@ -90,30 +90,10 @@ impl Desk {
         }
     }
 
-    /// Types keys: single characters, or names in angle brackets as in "jj<Enter>".
+    /// Types keys, written as for [`key_events`].
     pub fn type_keys(&mut self, keys: &str) -> &mut Self {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let code = if let Some((name, after)) = named {
-                rest = after;
-                match name {
-                    "Enter" => KeyCode::Enter,
-                    "Esc" => KeyCode::Esc,
-                    "Tab" => KeyCode::Tab,
-                    "BackTab" => KeyCode::BackTab,
-                    "Space" => KeyCode::Char(' '),
-                    "Down" => KeyCode::Down,
-                    "Up" => KeyCode::Up,
-                    "Backspace" => KeyCode::Backspace,
-                    "PgDn" => KeyCode::PageDown,
-                    other => unreachable!("no key {other}"),
-                }
-            } else {
-                rest = &rest[first.len_utf8()..];
-                KeyCode::Char(first)
-            };
-            self.tell(Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        for event in key_events(keys) {
+            self.tell(Message::Key(event));
         }
         self
     }
@@ -177,6 +157,35 @@ impl Desk {
         }
         unreachable!("{words:?} is not on the screen:\n{}", self.text());
     }
+}
+
+/// The keys of a text: single characters, or names in angle brackets as in "jj<Enter>".
+pub fn key_events(keys: &str) -> Vec<KeyEvent> {
+    let mut events = Vec::new();
+    let mut rest = keys;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let code = if let Some((name, after)) = named {
+            rest = after;
+            match name {
+                "Enter" => KeyCode::Enter,
+                "Esc" => KeyCode::Esc,
+                "Tab" => KeyCode::Tab,
+                "BackTab" => KeyCode::BackTab,
+                "Space" => KeyCode::Char(' '),
+                "Down" => KeyCode::Down,
+                "Up" => KeyCode::Up,
+                "Backspace" => KeyCode::Backspace,
+                "PgDn" => KeyCode::PageDown,
+                other => unreachable!("no key {other}"),
+            }
+        } else {
+            rest = &rest[first.len_utf8()..];
+            KeyCode::Char(first)
+        };
+        events.push(KeyEvent::new(code, KeyModifiers::NONE));
+    }
+    events
 }
 
 /// All the rows of the list shown at the start.
