@@ -272,6 +272,21 @@ fn two_names_are_joined_on_a_card_and_that_is_taken_back() {
 }
 
 #[test]
+fn the_card_of_a_country_has_what_the_lists_know_of_it() {
+    let folder = TempDir::new().unwrap();
+    let mut room = Room::open(folder.path());
+    // The countries stand below the people of the first sample.
+    room.keys("<Enter><Tab>");
+    while !room.text().contains("▌KR Korea Selatan") {
+        room.keys("j");
+    }
+    room.keys("<Enter>");
+    room.see("Menurut daftar warta");
+    room.see("ibu kota Seoul");
+    room.close();
+}
+
+#[test]
 fn a_mistake_in_a_search_is_said_and_can_be_mended() {
     let folder = TempDir::new().unwrap();
     let mut room = Room::open(folder.path());

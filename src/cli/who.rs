@@ -13,7 +13,7 @@ use super::words;
 use crate::article::scrub_line;
 use crate::language::Language;
 use crate::library::card::{Bar, Card, Together};
-use crate::library::known::{self, Known, country_name};
+use crate::library::known::country_name;
 use crate::library::person::{Meant, Named};
 use crate::library::reference::{self, Reference};
 use crate::library::{Library, Row, Who};
@@ -148,8 +148,6 @@ struct Words {
     chart: &'static str,
     articles: &'static str,
     known: &'static str,
-    capital: &'static str,
-    also: &'static str,
     asked: &'static str,
 }
 
@@ -167,8 +165,6 @@ const INDONESIAN: Words = Words {
     chart: "Artikel per waktu",
     articles: "Berita",
     known: "Diketahui, bukan dari berita",
-    capital: "ibu kota",
-    also: "juga",
     asked: "diambil",
 };
 
@@ -186,8 +182,6 @@ const ENGLISH: Words = Words {
     chart: "Articles over time",
     articles: "Articles",
     known: "Known, not from articles",
-    capital: "capital",
-    also: "also",
     asked: "asked",
 };
 
@@ -257,8 +251,8 @@ fn write_page(page: &mut String, card: &Card, told: &Told, language: Language) {
     }
     if let Some(known) = card.known {
         line(page, "");
-        line(page, words.known);
-        for fact in facts(known, words) {
+        line(page, &format!("{} ({})", words.known, known.as_of()));
+        for fact in known.facts(texts.lookup) {
             entry(page, &fact);
         }
     }
@@ -322,32 +316,6 @@ fn write_chart(page: &mut String, heading: &str, bars: &[Bar]) {
             page,
             &format!("{} {} {}", bar.from, "#".repeat(length), bar.articles),
         );
-    }
-}
-
-fn facts(known: Known, words: &Words) -> Vec<String> {
-    match known {
-        Known::Figure(figure) => {
-            let country = country_name(figure.country);
-            vec![format!("{}, {country} ({})", figure.office, figure.as_of)]
-        }
-        Known::Country(facts) => {
-            let mut lines = Vec::new();
-            if let Some(capital) = known::capital(facts) {
-                let mut places = vec![capital];
-                places.extend(facts.seats);
-                lines.push(format!(
-                    "{} {} ({})",
-                    words.capital,
-                    places.join(", "),
-                    known::COUNTRIES_AS_OF
-                ));
-            }
-            if !facts.also.is_empty() {
-                lines.push(format!("{} {}", words.also, facts.also.join(", ")));
-            }
-            lines
-        }
     }
 }
 

@@ -88,9 +88,12 @@ pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
                 role::candidates(reading, &owned, candidate.span, |found| roles.push(found));
             }
             let role = role::choose(reading, &roles);
-            let known = bearer
-                .figure
-                .filter(|figure| !bearer.name.contains(' ') && figure.name.contains(' '));
+            // A lone word is a well-known name unless the article says who else it is.
+            let lone = !bearer.name.contains(' ');
+            let figure = bearer.figure.filter(|figure| {
+                !(lone && role.is_some_and(|role| role::contradicts(reading, role, figure)))
+            });
+            let known = figure.filter(|figure| lone && figure.name.contains(' '));
             (
                 weight(
                     reading,
@@ -102,7 +105,7 @@ pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
                     role: role.map(|span| reading.span_text(span).to_owned()),
                     country: role
                         .and_then(|span| role::country(reading, &codes, span))
-                        .or(bearer.figure.map(|figure| figure.country)),
+                        .or(figure.map(|figure| figure.country)),
                     mentions,
                 },
             )

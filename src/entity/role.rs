@@ -12,6 +12,7 @@ mod choose;
 mod later;
 mod phrase;
 
+use super::gazetteer::{Classes, Figure};
 use super::reading::{Reading, Span};
 
 pub(super) use choose::{choose, country};
@@ -65,4 +66,15 @@ pub(super) fn candidates(
     before::before(reading, people, mention, &mut each);
     after::after(reading, people, mention, &mut each);
     later::later(reading, people, mention, &mut each);
+}
+
+/// Whether an article says that someone is not a well-known holder of an office: it calls them by an
+/// occupation ("tukang becak bernama Prabowo") in which no word is of an office or in the figure's.
+pub(super) fn contradicts(reading: &Reading<'_>, role: Span, figure: &Figure) -> bool {
+    let own: Vec<String> = figure.office.split(' ').map(str::to_lowercase).collect();
+    let shared = |at: usize| own.contains(&reading.text(at).to_lowercase());
+    let office = Classes::OFFICE.with(Classes::RANK).with(Classes::HONORIFIC);
+    let mut words = role.first..role.end;
+    reading.is(role.first, Classes::OCCUPATION)
+        && !words.any(|at| reading.is(at, office) || shared(at))
 }

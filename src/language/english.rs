@@ -27,7 +27,7 @@ pub(super) static TEXTS: Texts = Texts {
     unread_ones: "Unread",
     saved_ones: "Saved",
     search: "Search:",
-    search_keys: "person: country: title: feed: since:7h unread saved -word · Enter done · Esc cancel",
+    search_keys: "Enter done · Esc cancel · person: country: title: feed: since:7h unread saved -word",
     nothing_found: "No article answers that.",
     no_search: "Search for something with / first, then keep the search.",
     name_of_search: "Keep this search as:",

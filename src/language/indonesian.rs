@@ -27,7 +27,7 @@ pub(super) static TEXTS: Texts = Texts {
     unread_ones: "Belum dibaca",
     saved_ones: "Disimpan",
     search: "Cari:",
-    search_keys: "tokoh: negara: judul: feed: sejak:7h belum simpan -kata · Enter selesai · Esc batal",
+    search_keys: "Enter selesai · Esc batal · tokoh: negara: judul: feed: sejak:7h belum simpan -kata",
     nothing_found: "Tidak ada berita yang cocok.",
     no_search: "Cari dahulu sesuatu dengan /, lalu simpan pencariannya.",
     name_of_search: "Simpan pencarian dengan nama:",

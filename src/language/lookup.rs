@@ -12,6 +12,10 @@ pub struct LookupTexts {
     pub offices: &'static str,
     /// Heading of what the program's own lists say.
     pub known: &'static str,
+    /// Before a capital and the seats of government.
+    pub capital: &'static str,
+    /// Before a country's other names.
+    pub also: &'static str,
     /// "as of Nov 2025".
     pub as_of: fn(&str) -> String,
     /// Heading of the mentions in the article on the screen.
@@ -88,6 +92,8 @@ pub struct LookupTexts {
     pub on_card: &'static str,
     /// Countries are not joined.
     pub no_joining: &'static str,
+    /// The two names are one already, or may not be joined.
+    pub not_joined: &'static str,
     /// The user is not on a form of the name that can be parted.
     pub no_form: &'static str,
     /// Names were joined or parted; the key that takes it back.
@@ -150,6 +156,8 @@ impl Texts {
 pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     offices: "Jabatan menurut berita",
     known: "Menurut daftar warta",
+    capital: "ibu kota",
+    also: "juga",
     as_of: |month| format!("per {month}"),
     here: "Di berita ini",
     articles: "Berita dengan nama ini",
@@ -188,6 +196,7 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     no_card: "Kartu hanya ada untuk tokoh dan negara.",
     on_card: "Buka dahulu kartu sebuah nama.",
     no_joining: "Negara tidak dapat digabung.",
+    not_joined: "Kedua nama itu tidak dapat digabung.",
     no_form: "Pilih dahulu sebuah bentuk nama lain pada kartu ini.",
     names_changed: "Nama diubah; u membatalkan.",
     follows: |name| format!("{name} diikuti."),
@@ -208,6 +217,8 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
 pub(super) static ENGLISH: LookupTexts = LookupTexts {
     offices: "Offices the articles give",
     known: "From warta's own lists",
+    capital: "capital",
+    also: "also",
     as_of: |month| format!("as of {month}"),
     here: "In this article",
     articles: "Articles with this name",
@@ -249,6 +260,7 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     no_card: "Only people and countries have a card.",
     on_card: "Open the card of a name first.",
     no_joining: "Countries are not joined.",
+    not_joined: "Those two names cannot be joined.",
     no_form: "Choose another form of the name on this card first.",
     names_changed: "Names changed; u takes it back.",
     follows: |name| format!("{name} is followed."),

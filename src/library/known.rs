@@ -7,6 +7,7 @@ use super::fold;
 use super::person;
 use crate::entity::CountryCode;
 use crate::entity::gazetteer::{self, CountryFacts, Figure};
+use crate::language::lookup::LookupTexts;
 
 /// The month of which the lists of countries, capitals and seats of government are true.
 pub const COUNTRIES_AS_OF: &str = "2025-11";
@@ -18,6 +19,33 @@ pub enum Known {
     Figure(&'static Figure),
     /// Names, capital and seats of government.
     Country(&'static CountryFacts),
+}
+
+impl Known {
+    /// What the lists say, one fact each: of a figure the office and the country; of a country the
+    /// capital with the seats of government, and its other names.
+    pub fn facts(self, texts: &LookupTexts) -> Vec<String> {
+        match self {
+            Self::Figure(figure) => vec![figure.office.to_owned(), country_name(figure.country)],
+            Self::Country(facts) => {
+                let seats = capital(facts).map(|capital| {
+                    let places: Vec<&str> = [capital].iter().chain(facts.seats).copied().collect();
+                    format!("{} {}", texts.capital, places.join(", "))
+                });
+                let also = (!facts.also.is_empty())
+                    .then(|| format!("{} {}", texts.also, facts.also.join(", ")));
+                seats.into_iter().chain(also).collect()
+            }
+        }
+    }
+
+    /// The month in which that was true: "2025-11".
+    pub fn as_of(self) -> &'static str {
+        match self {
+            Self::Figure(figure) => figure.as_of,
+            Self::Country(_) => COUNTRIES_AS_OF,
+        }
+    }
 }
 
 /// The well-known figure of exactly this full name.

@@ -355,6 +355,7 @@ impl Sheet for CardPane {
             // What a person or a country does not have has no rows, and so no heading.
             let order = [
                 Section::Offices,
+                Section::Known,
                 Section::Here,
                 Section::Bearers,
                 Section::Seats,
@@ -362,7 +363,6 @@ impl Sheet for CardPane {
                 Section::People,
                 Section::Countries,
                 Section::Forms,
-                Section::Known,
                 Section::Extract,
                 Section::Articles,
             ];
@@ -386,12 +386,12 @@ impl Sheet for CardPane {
                 Section::Articles,
             ],
             [
+                Section::Known,
                 Section::Chart,
                 Section::People,
                 Section::Countries,
                 Section::Seats,
                 Section::Forms,
-                Section::Known,
                 Section::Extract,
             ],
         );

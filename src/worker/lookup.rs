@@ -13,7 +13,7 @@ use super::listing::now;
 use super::{Home, Worker, story_id};
 use crate::collection::Request;
 use crate::library::card::Together;
-use crate::library::known::{Known, country_name};
+use crate::library::known::country_name;
 use crate::library::reference::LICENCE;
 use crate::library::relations::Order;
 use crate::library::{self, ArticleId, Library, Query};
@@ -151,18 +151,19 @@ impl Worker {
     /// Joins two names; the card of the one, `before`, becomes that of both.
     pub(super) fn join(&mut self, one: &Asked, before: Who, other: Who, story: Option<StoryId>) {
         let home = home_of(before);
-        let (Some(whom), Some((_, other))) =
-            (self.whom_in(one, None, home), self.whom(&Asked::Who(other)))
-        else {
-            return;
+        let whom = self.whom_in(one, None, home);
+        let other = self.whom(&Asked::Who(other));
+        let joined = match (whom, other, self.library_of(home)) {
+            (Some(whom), Some((_, other)), Some(library)) => library.join(&whom, &other),
+            _ => Ok(None),
         };
-        let Some(library) = self.library_of(home) else {
-            return;
-        };
-        let joined = library.join(&whom, &other);
-        if let Some(Some(person)) = self.or_say(joined) {
-            let person = Who::Person(outward(home, person));
-            self.people_changed(home, person, before, story);
+        match self.or_say(joined) {
+            Some(Some(person)) => {
+                let person = Who::Person(outward(home, person));
+                self.people_changed(home, person, before, story);
+            }
+            Some(None) => self.done(self.setting.language.texts().lookup.not_joined),
+            None => {}
         }
     }
 
@@ -432,7 +433,10 @@ impl Worker {
                 }),
             here,
             offices,
-            known: found.known.as_ref().and_then(known),
+            known: found.known.map(|known| lookup::Known {
+                facts: known.facts(self.setting.language.texts().lookup),
+                as_of: format!("{}-01", known.as_of()).parse::<Date>().ok(),
+            }),
             forms,
             seats,
             bearers: all(found.company.its_people),
@@ -519,17 +523,5 @@ fn named(home: Home, one: Together) -> Named {
         name: one.name,
         articles: one.articles,
         followed: one.is_followed,
-    }
-}
-
-/// What the lists say of someone.
-fn known(known: &Known) -> Option<lookup::Known> {
-    match known {
-        Known::Figure(figure) => Some(lookup::Known {
-            facts: vec![figure.office.to_owned(), country_name(figure.country)],
-            as_of: format!("{}-01", figure.as_of).parse::<Date>().ok(),
-        }),
-        // The lists know of a country only how it is written.
-        Known::Country(_) => None,
     }
 }
