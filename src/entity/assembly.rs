@@ -85,13 +85,15 @@ pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
             let mut mentions = Vec::with_capacity(bearer.candidates.len());
             for candidate in &bearer.candidates {
                 mentions.push(reading.mention(candidate.span));
-                role::candidates(reading, &owned, candidate.span, |found| roles.push(found));
+                role::candidates(reading, &owned, candidate.span, bearer.figure, |found| {
+                    roles.push(found);
+                });
             }
             let role = role::choose(reading, &roles);
-            // A lone word is a well-known name unless the article says who else it is.
+            // A well-known name is that of the figure unless the article says who else it is.
             let lone = !bearer.name.contains(' ');
             let figure = bearer.figure.filter(|figure| {
-                !(lone && role.is_some_and(|role| role::contradicts(reading, role, figure)))
+                !role.is_some_and(|role| role::contradicts(reading, role, lone, figure))
             });
             let known = figure.filter(|figure| lone && figure.name.contains(' '));
             (

@@ -3,13 +3,15 @@
 //! Every mention is looked at: the words [`before`] the name ("Menteri Luar Negeri Korea Utara
 //! Choe Son Hui"), the words [`after`] it ("Choe, menteri luar negeri Korea Utara,"), and those
 //! before a list the name stands in, and
-//! [`later`] sentences that point back to it. [`choose`] takes the most complete of what was found. A role
+//! [`later`] sentences that point back to it; [`owner`] keeps apart what somebody is and what
+//! those in their service are. [`choose`] takes the most complete of what was found. A role
 //! is always a piece of the text, never a word of ours.
 
 mod after;
 mod before;
 mod choose;
 mod later;
+mod owner;
 mod phrase;
 
 use super::gazetteer::{Classes, Figure};
@@ -56,25 +58,79 @@ pub(super) enum Head {
     Kin,
 }
 
-/// All roles the words around one mention offer.
+/// All roles the words around one mention offer. `figure` is whom the mention is known to mean.
 pub(super) fn candidates(
     reading: &Reading<'_>,
     people: &[bool],
     mention: Span,
+    figure: Option<&Figure>,
     mut each: impl FnMut(RoleCandidate),
 ) {
-    before::before(reading, people, mention, &mut each);
+    before::before(reading, people, mention, &mut |found| {
+        let own = match figure {
+            Some(figure) => owner::of_figure(reading, figure, found),
+            None => Some(found),
+        };
+        if let Some(own) = own {
+            each(own);
+        }
+    });
     after::after(reading, people, mention, &mut each);
     later::later(reading, people, mention, &mut each);
 }
 
-/// Whether an article says that someone is not a well-known holder of an office: it calls them by an
-/// occupation ("tukang becak bernama Prabowo") in which no word is of an office or in the figure's.
-pub(super) fn contradicts(reading: &Reading<'_>, role: Span, figure: &Figure) -> bool {
-    let own: Vec<String> = figure.office.split(' ').map(str::to_lowercase).collect();
-    let shared = |at: usize| own.contains(&reading.text(at).to_lowercase());
-    let office = Classes::OFFICE.with(Classes::RANK).with(Classes::HONORIFIC);
-    let mut words = role.first..role.end;
+/// With what newspapers never introduce the holder of a high office.
+const EVERYDAY: [&str; 24] = [
+    "bocah",
+    "buruh",
+    "guru",
+    "karyawan",
+    "karyawati",
+    "kurir",
+    "mahasiswa",
+    "mahasiswi",
+    "nelayan",
+    "pedagang",
+    "pelajar",
+    "pemulung",
+    "pengamen",
+    "pengemudi",
+    "penjual",
+    "penumpang",
+    "petani",
+    "peternak",
+    "satpam",
+    "siswa",
+    "siswi",
+    "sopir",
+    "tukang",
+    "warga",
+];
+
+/// Whether an article says that someone is not a well-known holder of an office.
+///
+/// It does when it calls whom it names by a lone word by an occupation ("tukang becak bernama
+/// Prabowo") in which no word is of an office or in the figure's. Of a full name that is said only
+/// by what no holder of an office is ("guru SD Anwar Ibrahim"): they are called many things.
+pub(super) fn contradicts(
+    reading: &Reading<'_>,
+    role: Span,
+    is_lone: bool,
+    figure: &Figure,
+) -> bool {
+    let is_office = |at| {
+        let office = Classes::OFFICE.with(Classes::RANK).with(Classes::HONORIFIC);
+        let word = reading.text(at).to_lowercase();
+        reading.is(at, office)
+            || figure
+                .office
+                .split(' ')
+                .any(|own| own.to_lowercase() == word)
+    };
+    let is_everyday = EVERYDAY
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(reading.text(role.first)));
     reading.is(role.first, Classes::OCCUPATION)
-        && !words.any(|at| reading.is(at, office) || shared(at))
+        && (is_lone || is_everyday)
+        && !(role.first..role.end).any(is_office)
 }

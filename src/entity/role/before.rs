@@ -6,11 +6,12 @@
 //!        ^ the leftmost word that heads a role
 //! ```
 
+use super::owner::{inner_office, leads_to_name, own_part, with_owner};
 use super::phrase::{
     HEADS, LONGEST, dangles, first_office, head, inside, is_link, is_modifier, joins_fields,
     joins_place, opening,
 };
-use super::{RoleCandidate, Tie};
+use super::{Head, RoleCandidate, Tie};
 use crate::entity::Field;
 use crate::entity::gazetteer::Classes;
 use crate::entity::reading::{Reading, Span};
@@ -24,6 +25,21 @@ pub(super) fn before(
     each: &mut impl FnMut(RoleCandidate),
 ) {
     if let Some(found) = phrase_before(reading, people, mention.first) {
+        let between = found.tie == Tie::Before && leads_to_name(reading, people, mention.end);
+        let own = if between {
+            own_part(reading, found)
+        } else {
+            Some(found)
+        };
+        if let Some(own) = own {
+            each(own);
+        }
+        return;
+    }
+    let owned = with_owner(reading, people, mention.first, |owner| {
+        phrase_before(reading, people, owner)
+    });
+    if let Some(found) = owned {
         each(found);
         return;
     }
@@ -33,6 +49,9 @@ pub(super) fn before(
         let Some(earlier) = earlier_in_list(reading, people, first) else {
             break;
         };
+        if is_beside(reading, people, earlier) {
+            break;
+        }
         first = earlier;
         if let Some(found) = phrase_before(reading, people, first) {
             each(RoleCandidate {
@@ -42,6 +61,18 @@ pub(super) fn before(
             break;
         }
     }
+}
+
+/// Whether the name that begins here and the one behind it are two that stand side by side
+/// ("Pengkritik Presiden Rusia Putin, Navalny, ..."), no list.
+fn is_beside(reading: &Reading<'_>, people: &[bool], first: usize) -> bool {
+    let mut end = first;
+    while people.get(end).copied().unwrap_or(false) {
+        end += 1;
+    }
+    leads_to_name(reading, people, end)
+        && phrase_before(reading, people, first)
+            .is_some_and(|found| found.tie == Tie::Before && found.head == Head::Office)
 }
 
 /// Where the name before this one in a list begins.
@@ -84,7 +115,7 @@ const CORPS: [&str; 38] = [
 /// Steps left over ranks, honorifics and degrees: "Jenderal TNI (Purn) Dr. H.".
 ///
 /// With `offices` also over those that are offices as well ("Pemimpin Iran [Ayatollah] ...").
-fn skip_titles(reading: &Reading<'_>, end: usize, offices: bool) -> usize {
+pub(super) fn skip_titles(reading: &Reading<'_>, end: usize, offices: bool) -> usize {
     let titles = Classes::RANK.with(Classes::HONORIFIC).with(Classes::DEGREE);
     let mut end = end;
     loop {
@@ -252,8 +283,11 @@ fn noun_phrase(
         }
         at -= 1;
         if people[at] {
-            // "istri Ridwan Kamil, Atalia": a relative's role may hold a name.
+            // "istri Ridwan Kamil, Atalia": a relative's role may hold a name, but in "anak Ridwan,
+            // Atalia, dan Emmeril" it does not.
+            let next = reading.text(at + 1) == "," && !leads_to_name(reading, people, at + 1);
             let kin = apart
+                && !next
                 && at > 0
                 && (at.saturating_sub(4)..at)
                     .any(|kin| reading.is(kin, Classes::KIN) && reading.case(kin) != Case::Mark);
@@ -311,9 +345,9 @@ fn noun_phrase(
     if dangles(reading.text(end - 1)) || (apart && reading.field(first) == Field::Title) {
         return None;
     }
-    let first = without_relation(reading, first, last_head?, apart);
+    let mut first = without_relation(reading, first, last_head?, apart);
     if !apart && is_other_ones(reading, first) {
-        return None;
+        first = inner_office(reading, Span { first, end })?.first;
     }
     if apart
         && (led_by_preposition(reading, first) && !closed(reading, people, name)
@@ -355,6 +389,8 @@ fn name_like(reading: &Reading<'_>, at: usize) -> bool {
     reading.case(at) == Case::Title
         && reading.is(at, Classes::GIVEN_NAME)
         && !reading.is(at, Classes::OFFICE)
+        // "Putra Presiden" is no name.
+        && !reading.is(at + 1, Classes::OFFICE)
 }
 
 /// "istri Ridwan": directly before a name a relative is somebody else; "istrinya" and "sang istri"
