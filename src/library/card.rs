@@ -25,6 +25,7 @@ use super::known::{self, Known};
 use super::person::{self, PersonId, Who, code, list};
 use super::{ArticleId, Library, Problem};
 use crate::entity::CountryCode;
+use crate::entity::gazetteer::Figure;
 
 pub use chart::{Bar, Chart, Unit};
 pub use company::{Company, Together};
@@ -103,9 +104,16 @@ pub struct Form {
 impl Library {
     /// The card of a person or country. A name that no article has gives a card with what is known
     /// beside articles and nothing else.
+    ///
+    /// Of a lone word that stands in an article, offices, country and company are from that article:
+    /// another article may mean someone else by it.
     pub fn card(&self, who: &Who, now: &ZonedDateTime) -> Result<Card, Problem> {
+        let stands_in = match who {
+            Who::Name { article, .. } => *article,
+            Who::Person(_) | Who::Country(_) => None,
+        };
         self.read(|connection| match resolve(connection, who)? {
-            Resolved::Person(id) => of_person(connection, id, now),
+            Resolved::Person(id) => of_person(connection, id, stands_in, now),
             Resolved::Nobody(name) => Ok(of_nobody(who, name)),
             Resolved::Country(code) => of_country(connection, code, now),
         })
@@ -215,21 +223,27 @@ struct Walk {
     day: Option<i64>,
 }
 
-fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusqlite::Result<Card> {
+fn of_person(
+    connection: &Connection,
+    id: PersonId,
+    stands_in: Option<ArticleId>,
+    now: &ZonedDateTime,
+) -> rusqlite::Result<Card> {
     let (key, name): (String, String) = connection
         .prepare_cached("SELECT key, name FROM person WHERE id = ?1")?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let forms = person::forms(connection, id)?;
-    let walk = walk(connection, &forms)?;
-    let country = walk
-        .countries
-        .iter()
-        .max_by_key(|&(code, count)| (*count, Reverse(*code)))
-        .map(|(code, _)| *code);
-    let known = known::figure(&name)
-        .filter(|figure| country.is_none_or(|country| country == figure.country));
+    let mut walk = walk(connection, &forms, None)?;
+    let known = walk.figure(&name);
     // A figure known by one word is no riddle, and neither is a word the user joined.
     let is_lone = person::is_lone(&key) && forms.len() == 1 && known.is_none();
+    let only = stands_in.filter(|_| is_lone);
+    if only.is_some() {
+        let here = self::walk(connection, &forms, only)?;
+        walk.offices = here.offices;
+        walk.countries = here.countries;
+    }
+    let country = walk.country();
     let offices = merged(walk.offices.into_values().collect());
     let mut others = Vec::new();
     let mut keys = vec![fold::key(&name)];
@@ -255,7 +269,13 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
         forms: others,
         articles: walk.articles,
         mentions: walk.mentions,
-        company: company::of(connection, &among, &who, &forms, COMPANIONS)?,
+        company: company::of(
+            connection,
+            only.as_ref().map_or(&among, std::slice::from_ref),
+            &who,
+            &forms,
+            COMPANIONS,
+        )?,
         chart: Chart::new(&days, today(now)),
         days,
         known: known.map(Known::Figure),
@@ -264,14 +284,35 @@ fn of_person(connection: &Connection, id: PersonId, now: &ZonedDateTime) -> rusq
     })
 }
 
-/// Reads everything said of a person, the newest first.
-fn walk(connection: &Connection, forms: &[i64]) -> rusqlite::Result<Walk> {
+impl Walk {
+    /// The country that most articles link the person to.
+    fn country(&self) -> Option<CountryCode> {
+        self.countries
+            .iter()
+            .max_by_key(|&(code, count)| (*count, Reverse(*code)))
+            .map(|(code, _)| *code)
+    }
+
+    /// The well-known figure of this name, unless articles speak of somebody else.
+    fn figure(&self, name: &str) -> Option<&'static Figure> {
+        let offices: Vec<&str> = self.offices.keys().map(String::as_str).collect();
+        known::figure(name)
+            .filter(|figure| person::is_told_of(figure, name, self.country(), &offices))
+    }
+}
+
+/// Reads everything said of a person, in all articles or in one, the newest first.
+fn walk(
+    connection: &Connection,
+    forms: &[i64],
+    article: Option<ArticleId>,
+) -> rusqlite::Result<Walk> {
     let mut select = connection.prepare_cached(&format!(
         "SELECT article, moment, mentions, country, role, person FROM {}
-         ORDER BY moment DESC, article DESC",
+         AND (?1 IS NULL OR article = ?1) ORDER BY moment DESC, article DESC",
         persons(forms)
     ))?;
-    let mut rows = select.query([])?;
+    let mut rows = select.query([article.map(|article| article.0)])?;
     let mut walk = Walk::default();
     while let Some(row) = rows.next()? {
         let (article, moment): (i64, i64) = (row.get(0)?, row.get(1)?);

@@ -24,7 +24,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
 use super::known;
-use super::query::{self, Phrase};
+use super::query::{self, Phrase, Typing};
 use super::{ArticleId, Library, Problem};
 use crate::entity::gazetteer::{self, Entry, Figure};
 use crate::entity::{CountryCode, Person};
@@ -114,19 +114,31 @@ impl Library {
                 article: None,
             }));
         }
-        let mut people = self.people_called(name, CANDIDATES)?;
+        let mut people = self.people_called(name, Typing::Done, CANDIDATES)?;
         Ok(match people.len() {
-            0 => Meant::Nobody,
+            0 => {
+                let begun = self.people_called(name, Typing::Going, CANDIDATES)?;
+                if begun.is_empty() {
+                    Meant::Nobody
+                } else {
+                    Meant::Several(begun)
+                }
+            }
             1 => Meant::One(Who::Person(people.remove(0).id)),
             _ => Meant::Several(people),
         })
     }
 
     /// The people whose names have these words together, those named most first: what an incomplete
-    /// name may mean.
-    pub fn people_called(&self, words: &str, limit: usize) -> Result<Vec<Named>, Problem> {
+    /// name may mean. While it is being typed its last word may be a part of one.
+    pub fn people_called(
+        &self,
+        words: &str,
+        typing: Typing,
+        limit: usize,
+    ) -> Result<Vec<Named>, Problem> {
         self.read(|connection| {
-            let mut roots = called(connection, &fold::key(words), false)?
+            let mut roots = called(connection, &fold::key(words), typing == Typing::Going)?
                 .into_iter()
                 .map(|person| root(connection, person))
                 .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -235,6 +247,25 @@ fn meant(name: &str, country: Option<CountryCode>, role: Option<&str>) -> Option
         .map(|(figure, _)| figure);
     let first = agreeing.next()?;
     agreeing.next().is_none().then_some(first)
+}
+
+/// Whether articles that give a figure's name mean the figure: by the country, or for a name that
+/// others bear too by an office. Where they say nothing of who it is, they are taken to.
+pub(super) fn is_told_of(
+    figure: &Figure,
+    name: &str,
+    country: Option<CountryCode>,
+    offices: &[&str],
+) -> bool {
+    if country.is_none() && offices.is_empty() {
+        return true;
+    }
+    let is_certain = figures(name)
+        .into_iter()
+        .any(|(known, certain)| certain && known == figure);
+    let telling = country.filter(|&code| is_certain || code != HOME);
+    country.is_none_or(|code| code == figure.country)
+        && (telling.is_some() || offices.iter().any(|role| agrees(figure, None, Some(role))))
 }
 
 /// Does an article's word of someone agree with what is known of a figure?

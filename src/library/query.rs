@@ -18,9 +18,9 @@
 //! All parts must hold; several `feed:` mean any of them. Case, accents and punctuation do not
 //! count. A word of the language itself is searched for in quotes: `"belum"`.
 //!
-//! Every text is a query. The only mistakes are a country nobody knows and a date that is none;
-//! they are said with their place. What is not finished yet (`tokoh:`, an open quote) is taken as
-//! far as it goes, so that every step of typing is a query.
+//! The only mistakes are a country nobody knows, a date that is none, and asking for nothing
+//! (`tokoh:`); they are said with their place. What is not finished yet (`tokoh:`, an open quote)
+//! is taken as far as it goes while it is typed, so that every step of typing is a query.
 
 use std::ops::Range;
 
@@ -117,6 +117,8 @@ pub enum MistakeKind {
     Country(String),
     /// Neither a count of days nor a date.
     Date(String),
+    /// Nothing to look for ("tokoh:", "-").
+    Nothing(String),
 }
 
 /// Is the query finished, or is the user at its last word?
@@ -144,7 +146,15 @@ impl Query {
                     negated: piece.negated,
                     sought,
                 });
+            } else if typing == Typing::Done && piece.field.is_some() {
+                return Err(Mistake::nothing(text, piece.place));
             }
+        }
+        // A stray mark among words is passed over, but nothing else is no search.
+        let written = text.trim();
+        if typing == Typing::Done && terms.is_empty() && !written.is_empty() {
+            let start = text.len() - text.trim_start().len();
+            return Err(Mistake::nothing(text, start..start + written.len()));
         }
         Ok(Self {
             terms,
@@ -222,6 +232,11 @@ impl Since {
 }
 
 impl Mistake {
+    fn nothing(text: &str, place: Range<usize>) -> Self {
+        let kind = MistakeKind::Nothing(text[place.clone()].to_owned());
+        Self { place, kind }
+    }
+
     /// One line for the user.
     pub fn line(&self, language: Language) -> String {
         match (&self.kind, language) {
@@ -236,6 +251,12 @@ impl Mistake {
             }
             (MistakeKind::Date(text), Language::English) => {
                 format!("“{text}” is no time; for example 7d (days), 12j (hours), 2025-10-27")
+            }
+            (MistakeKind::Nothing(text), Language::Indonesian) => {
+                format!("pada {text} tidak ada kata yang dapat dicari; contoh: tokoh:prabowo")
+            }
+            (MistakeKind::Nothing(text), Language::English) => {
+                format!("{text} has no word to look for; for example person:prabowo")
             }
         }
     }
@@ -495,7 +516,6 @@ mod tests {
         check("“dua kata”lagi", Typing::Done, &["dua kata", "lagi"]);
         check("ke-13 U-23", Typing::Done, &["ke 13", "u 23"]);
         check("gempa*", Typing::Done, &["gempa*"]);
-        check(" - \"\" *** :) ", Typing::Done, &[]);
         check("\"tidak ditutup", Typing::Done, &["tidak ditutup"]);
         check(
             "http://contoh.id/x catatan:ini",
@@ -527,7 +547,24 @@ mod tests {
             &["UNREAD", "-SAVED", "UNREAD", "SAVED"],
         );
         check("\"belum\" \"simpan\"", Typing::Done, &["belum", "simpan"]);
-        check("tokoh: judul:\"\"", Typing::Done, &[]);
+        check("banjir - \"", Typing::Done, &["banjir"]);
+        check("  ", Typing::Done, &[]);
+    }
+
+    #[test]
+    fn a_query_that_asks_for_nothing_is_a_mistake_once_it_is_done() {
+        for text in [
+            "tokoh:",
+            "banjir judul:\"\"",
+            "-",
+            "\"",
+            "*",
+            "negara: banjir",
+        ] {
+            let mistake = Query::parse(text, Typing::Done).unwrap_err();
+            assert!(matches!(mistake.kind, MistakeKind::Nothing(_)), "{text}");
+            assert!(Query::parse(text, Typing::Going).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::{Home, Worker, story_id};
 use crate::collection::Request;
 use crate::library::card::Together;
 use crate::library::known::country_name;
+use crate::library::query::Typing;
 use crate::library::reference::LICENCE;
 use crate::library::relations::Order;
 use crate::library::{self, ArticleId, Library, Query};
@@ -134,7 +135,7 @@ impl Worker {
         let Some(library) = self.library_of(home) else {
             return;
         };
-        let found = library.people_called(&typed, SUGGESTIONS);
+        let found = library.people_called(&typed, Typing::Going, SUGGESTIONS);
         let found = self.or_say(found).unwrap_or_default();
         let people = found
             .into_iter()
