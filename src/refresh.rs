@@ -171,9 +171,10 @@ fn refresh_feeds(
             let progress = match arrivals.recv_timeout(patience) {
                 Ok(Arrival::Answer(answer)) => {
                     left -= 1;
-                    let (done, fresh) = storing.answer(*answer)?;
-                    desk.add(fresh);
-                    Some(Progress::Feed(done))
+                    storing.answer(*answer)?.map(|(done, fresh)| {
+                        desk.add(fresh);
+                        Progress::Feed(done)
+                    })
                 }
                 Ok(Arrival::Read(finished)) => {
                     desk.take(finished, storing.library)?
@@ -250,8 +251,16 @@ struct Storing<'a> {
 }
 
 impl Storing<'_> {
-    /// Takes in what a server said; what came of it, and the articles to be read for names.
-    fn answer(&mut self, answer: Answer) -> Result<(Done, Vec<ArticleId>), Problem> {
+    /// Takes in what a server said; what came of it, and the articles to be read for names. Nothing
+    /// where the user has unsubscribed meanwhile, here or in another program: the other feeds go on.
+    fn answer(&mut self, answer: Answer) -> Result<Option<(Done, Vec<ArticleId>)>, Problem> {
+        match self.take_in(answer) {
+            Err(problem) if problem.reason == library::Reason::Missing => Ok(None),
+            result => result.map(Some),
+        }
+    }
+
+    fn take_in(&mut self, answer: Answer) -> Result<(Done, Vec<ArticleId>), Problem> {
         let id = FeedId(answer.id);
         if let Some(address) = &answer.moved
             && let Err(problem) = self.library.move_feed(id, address)
@@ -345,11 +354,7 @@ impl Storing<'_> {
         answer: &library::Answer,
         result: Result<Brought, Reason>,
     ) -> Result<Done, Problem> {
-        match self.library.note_answer(id, answer, Timestamp::now()) {
-            // The user has unsubscribed meanwhile.
-            Err(problem) if problem.reason == library::Reason::Missing => {}
-            result => result?,
-        }
+        self.library.note_answer(id, answer, Timestamp::now())?;
         Ok(Done { id, result })
     }
 }

@@ -77,6 +77,10 @@ impl Library {
     ///
     /// Where the whole text was fetched from the article's page, that stays; only the entry's date
     /// and address are taken over.
+    ///
+    /// # Errors
+    /// [`super::Reason::Missing`] where the feed is no longer subscribed to; another program may
+    /// have ended that between the request and its answer.
     pub fn store(
         &mut self,
         feed: FeedId,
@@ -84,6 +88,10 @@ impl Library {
         now: Timestamp,
     ) -> Result<Stored, Problem> {
         self.write(|connection| {
+            let mut find = connection.prepare_cached("SELECT 1 FROM feed WHERE id = ?1")?;
+            if !find.exists([feed.0])? {
+                return Err(rusqlite::Error::QueryReturnedNoRows);
+            }
             let mut stored = Stored::default();
             let mut seen = HashSet::new();
             for draft in drafts {

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{PATIENCE, Progress, Setting};
 use crate::article::Article;
 use crate::feed::fetch::queue::Queue;
-use crate::library::{ArticleId, Library, Problem};
+use crate::library::{ArticleId, Library, Problem, Reason};
 use crate::source::{self, Limits, Source};
 use crate::story::recognize;
 
@@ -117,5 +117,9 @@ fn keep(
         ..article
     };
     let entities = recognize(&article, setting.recognizer);
-    library.set_full_text(wanted.id, &article, &entities, Timestamp::now())
+    match library.set_full_text(wanted.id, &article, &entities, Timestamp::now()) {
+        // The user has unsubscribed meanwhile, and the article went with its feed.
+        Err(problem) if problem.reason == Reason::Missing => Ok(()),
+        result => result,
+    }
 }

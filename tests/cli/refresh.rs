@@ -1,6 +1,8 @@
 //! A refresh that is ended, goes on later, meets its limits.
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -48,6 +50,62 @@ fn what_was_fetched_is_kept_when_the_user_ends_it() {
         "1 artikel baru dari 1 umpan; 0 gagal; dihentikan, yang sudah diambil tersimpan\n"
     );
     assert_eq!(shelf.titles(), ["Putin Tiba"]);
+}
+
+/// Refreshes two feeds of one server and ends the subscription to the first with another program
+/// while its answer is awaited; `title` is what the list calls it.
+fn unsubscribe_while_refreshing(title: &str, first: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
+    let (asked, answered) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let server = {
+        let (asked, answered) = (Arc::clone(&asked), Arc::clone(&answered));
+        Server::start(move |request| {
+            if request.path != "/satu" {
+                return feed("Dua", &item(1, "dua", "Putin Tiba", PUTIN));
+            }
+            asked.store(true, Ordering::Release);
+            while !answered.load(Ordering::Acquire) {
+                thread::sleep(Duration::from_millis(10));
+            }
+            first()
+        })
+    };
+    let shelf = Shelf::new();
+    let (one, two) = (server.address("/satu"), server.address("/dua"));
+    let list = format!(
+        "<opml><body><outline {title} xmlUrl=\"{one}\"/><outline text=\"Z\" xmlUrl=\"{two}\"/></body></opml>"
+    );
+    shelf.done(&["import", &shelf.file("feeds.opml", &list)]);
+    let program = warta()
+        .args(["--lang", "id", "--library"])
+        .arg(shelf.0.path())
+        .arg("refresh")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !asked.load(Ordering::Acquire) {
+        thread::sleep(Duration::from_millis(10));
+    }
+    shelf.done(&["feed", "remove", &one]);
+    answered.store(true, Ordering::Release);
+    let output = program.wait_with_output().unwrap();
+    assert_eq!(complaint(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out(&output), "1 artikel baru dari 1 umpan; 0 gagal\n");
+    assert_eq!(shelf.titles(), ["Putin Tiba"]);
+}
+
+#[test]
+fn a_feed_that_another_program_removes_is_passed_over() {
+    let first = || feed("Satu", &item(1, "satu", "Gempa", "Isi."));
+    unsubscribe_while_refreshing("text=\"A\"", first);
+    // One without a title would now be given its own.
+    unsubscribe_while_refreshing("", first);
+    unsubscribe_while_refreshing("text=\"A\"", || answer("304 Not Modified", &[], b""));
+    unsubscribe_while_refreshing("text=\"A\"", || answer("500 Oh", &[], b""));
 }
 
 #[test]
