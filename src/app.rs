@@ -298,16 +298,23 @@ impl App {
                 }
                 None
             }
-            Message::Found => {
-                self.overlays
-                    .retain(|overlay| !matches!(overlay, Overlay::Subscribe(_)));
+            Message::Found(typed, found) => self.found(&typed, found),
+            Message::Searched(ticket, text) => {
+                if ticket == self.listing.request.ticket {
+                    self.listing.request.text = text;
+                }
                 None
             }
             // What went wrong is the more important thing to say.
-            Message::Samples if self.notice.is_some() => None,
-            Message::Samples => {
-                let key = self.setup.config.keymap.name(Action::AddFeed);
-                self.say(&(self.texts().samples_shown)(&key))
+            Message::Samples(_) if self.notice.is_some() => None,
+            Message::Samples(has_feeds) => {
+                let (action, words) = if has_feeds {
+                    (Action::Refresh, self.texts().samples_before_feeds)
+                } else {
+                    (Action::AddFeed, self.texts().samples_shown)
+                };
+                let key = self.setup.config.keymap.name(action);
+                self.say(&words(&key))
             }
             Message::Refreshing(progress) => self.progressed(progress),
             Message::Refreshed(line) => {
@@ -355,11 +362,7 @@ impl App {
                 None
             }
             Message::Failed(text) => {
-                match self.overlays.last_mut() {
-                    // It is said where the user looks.
-                    Some(Overlay::Subscribe(subscribe)) => subscribe.say(text, true),
-                    _ => self.notice = Some(Notice { text, alarm: true }),
-                }
+                self.notice = Some(Notice { text, alarm: true });
                 None
             }
             Message::Done(text) => {

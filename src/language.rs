@@ -82,6 +82,16 @@ pub struct Texts {
     pub no_unread: &'static str,
     /// There is no mark left to take back.
     pub nothing_to_undo: &'static str,
+    /// A mark, in the words of those below, was taken back of the article of this title or of so many.
+    pub mark_undone: fn(&str, Option<&str>, usize) -> String,
+    /// The mark of an article that was read.
+    pub as_read: &'static str,
+    /// Of one to be read again.
+    pub as_unread: &'static str,
+    /// Of one that is kept.
+    pub as_saved: &'static str,
+    /// Of one that need not be kept.
+    pub as_unsaved: &'static str,
     /// Joining or parting names was taken back.
     pub names_undone: &'static str,
     /// Name of the list of all articles.
@@ -126,6 +136,12 @@ pub struct Texts {
     pub address: &'static str,
     /// The feed at an address is being looked for.
     pub looking_for: fn(&str) -> String,
+    /// What was typed is neither an address nor the name of a feed offered.
+    pub no_such_feed: &'static str,
+    /// The feed was subscribed to before.
+    pub already_subscribed: &'static str,
+    /// From now on the articles of a feed are fetched whole.
+    pub whole_from_now: &'static str,
     /// An address leads to several feeds.
     pub several_feeds: fn(usize) -> String,
     /// So many feeds were added.
@@ -152,10 +168,12 @@ pub struct Texts {
     pub stop: &'static str,
     /// The page of an article is being fetched.
     pub fetching_text: &'static str,
-    /// The whole article is there.
-    pub text_fetched: &'static str,
-    /// The page had no more to say than the feed, or could not be had.
+    /// The whole of the article of this title is there.
+    pub text_fetched: fn(&str) -> String,
+    /// The page of an article had no more to say than the feed.
     pub no_more_text: &'static str,
+    /// The page of an article could not be had, and why.
+    pub no_page: fn(&str) -> String,
     /// So many articles were marked read, and the key that takes it back.
     pub marked_read: fn(usize, &str) -> String,
     /// The story is told once only.
@@ -166,6 +184,8 @@ pub struct Texts {
     pub palette_keys: &'static str,
     /// The samples are shown, and the key that adds a feed.
     pub samples_shown: fn(&str) -> String,
+    /// The same where there are subscriptions that were never fetched: the key that fetches them.
+    pub samples_before_feeds: fn(&str) -> String,
     /// A damaged library was put there.
     pub set_aside: fn(&str) -> String,
     /// How one leaves the help screen.

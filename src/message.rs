@@ -59,18 +59,21 @@ pub enum Message {
     Pasted(String),
     /// Articles for the list.
     Listed(Rows),
+    /// What a search means now that it is finished, where it is not what was typed: the request's
+    /// ticket, and the search.
+    Searched(u64, String),
     /// What was asked for cannot be searched for: the request's ticket, and why in one line.
     Mistaken(u64, String),
     /// Everything the list can show.
     Collections(Vec<Collection>),
     /// The other versions of a story.
     Versions(StoryId, Vec<Row>),
-    /// An address leads to several feeds, or these are the ones worth offering.
+    /// The feeds worth offering.
     Offered(Vec<Offer>),
-    /// The feed at the address that was typed is found.
-    Found,
-    /// Nothing but the bundled articles is shown.
-    Samples,
+    /// What is at the address that was typed: feeds, or why there is none in one line.
+    Found(String, Result<Vec<Offer>, String>),
+    /// Nothing but the bundled articles is shown; whether there are feeds to be fetched.
+    Samples(bool),
     /// Feeds are being fetched.
     Refreshing(Progress),
     /// They are fetched, or it was ended: one line for the user where there is something to say.

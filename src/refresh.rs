@@ -58,7 +58,7 @@ pub enum Progress {
         left: usize,
     },
     /// The page of an article was fetched, of a feed whose articles are always fetched whole.
-    Page(ArticleId),
+    Page(ArticleId, Option<Reason>),
     /// Nothing, for a tenth of a second.
     Silence,
 }

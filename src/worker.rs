@@ -249,7 +249,9 @@ impl Worker {
             self.shelf
                 .put_samples(&self.recognizer, self.setting.language);
             self.list(&Request::default());
-            self.tell(Message::Samples);
+            let feeds = self.library.as_ref().map(Library::feeds);
+            let has_feeds = feeds.is_some_and(|feeds| feeds.is_ok_and(|feeds| !feeds.is_empty()));
+            self.tell(Message::Samples(has_feeds));
         }
     }
 
@@ -327,7 +329,19 @@ impl Worker {
             }
         }
         if let Some(article) = self.library_id(id) {
-            self.change(|library| library.mark(&[article], mark));
+            // Who has read a story has read it, whichever feed told it.
+            let whole = self.setting.together && mark == Mark::Read;
+            let marked = self.change(|library| {
+                let ids = if whole {
+                    library.told(article)?
+                } else {
+                    vec![article]
+                };
+                library.mark(&ids, mark)
+            });
+            for other in marked.into_iter().flatten().filter(|one| *one != article) {
+                self.tell(Message::Marked(vec![story_id(other)], mark));
+            }
         } else if mark == Mark::Saved {
             self.keep(id);
         }
@@ -399,7 +413,7 @@ impl Worker {
                 let marked = library.mark(&kept, mark);
                 self.or_say(marked);
             }
-            return self.tell(Message::Marked(ids, mark));
+            return self.unmarked(ids, mark);
         }
         let Some(library) = &mut self.library else {
             return self.done(nothing);
@@ -408,12 +422,30 @@ impl Worker {
         match self.or_say(undone) {
             Some(Some(Undone::Mark { mark, articles })) => {
                 let ids = articles.into_iter().map(story_id).collect();
-                self.tell(Message::Marked(ids, mark.opposite()));
+                self.unmarked(ids, mark.opposite());
             }
             Some(Some(Undone::People)) => self.people_undone(),
             Some(None) => self.done(nothing),
             None => {}
         }
+    }
+
+    /// Says which mark was taken back; `mark` is what holds now.
+    fn unmarked(&self, ids: Vec<StoryId>, mark: Mark) {
+        let texts = self.setting.language.texts();
+        let undone = match mark.opposite() {
+            Mark::Read => texts.as_read,
+            Mark::Unread => texts.as_unread,
+            Mark::Saved => texts.as_saved,
+            Mark::Unsaved => texts.as_unsaved,
+        };
+        let only = match ids.as_slice() {
+            [only] => self.story_of(*only),
+            _ => None,
+        };
+        let title = only.as_ref().and_then(|story| story.document().title);
+        self.done((texts.mark_undone)(undone, title, ids.len()));
+        self.tell(Message::Marked(ids, mark));
     }
 
     fn people_undone(&self) {

@@ -349,6 +349,100 @@ fn a_page_with_several_feeds_lets_one_choose() {
 }
 
 #[test]
+fn an_address_that_is_typed_is_what_enter_looks_for() {
+    let (folder, server) = (TempDir::new().unwrap(), newsroom());
+    let mut room = Room::open(folder.path());
+    room.keys("a");
+    room.see("[ ]");
+    room.keys("bukan alamat<Enter>");
+    room.see("tidak ada umpan bernama itu");
+    // A feed that was marked before does not go in the place of the address.
+    room.keys("<Esc><Down> <Esc>");
+    room.see("[x]");
+    room.tell(Message::Pasted(server.address("/dua.xml")));
+    room.keys("<Enter>");
+    room.wait_until("the articles", |room| {
+        room.titles() == ["Banjir Bandang di Hulu Kaluku, Dua Hanyut"]
+    });
+    room.keys("c");
+    room.see("Kabar Dua");
+    assert!(!room.text().contains("Antara"));
+    room.keys("<Esc>a");
+    room.see("[ ]");
+    room.tell(Message::Pasted(server.address("/dua.xml")));
+    room.keys("<Enter>");
+    room.see("Sudah ada di langganan.");
+    room.close();
+}
+
+#[test]
+fn an_answer_nobody_waits_for_any_more_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let server = Server::start(|_| {
+        std::thread::sleep(Duration::from_millis(300));
+        rss(
+            "Lambat",
+            &[item("http://l.example/a", "Kabar Lambat", FLOOD, 1)],
+        )
+    });
+    let mut room = Room::open(folder.path());
+    room.keys("a");
+    room.see("[ ]");
+    room.tell(Message::Pasted(server.address("/")));
+    room.keys("<Enter>");
+    room.see("Mencari umpan di");
+    room.keys("<Esc>");
+    room.wait_until("the answer", |room| {
+        room.messages.recv_timeout(PATIENCE).is_ok_and(|message| {
+            let is_it = matches!(message, Message::Found(..));
+            room.tell(message);
+            is_it
+        })
+    });
+    assert_eq!(room.app.overlays().len(), 1, "the box stands as it was");
+    assert!(!room.text().contains("ditambahkan"));
+    room.close();
+}
+
+#[test]
+fn who_has_read_a_story_has_read_all_its_versions() {
+    let (folder, server) = (TempDir::new().unwrap(), newsroom());
+    let mut room = subscribed(folder.path(), &server);
+    room.keys("g<Enter>");
+    room.wait_until("the story is read", |room| room.app.list().unread() == 1);
+    room.keys("<Esc>c");
+    room.see("Disimpan");
+    room.keys("gj<Enter>");
+    room.wait_until("what is unread", |room| {
+        room.titles() == ["Panen Raya di Lembah Sukma"]
+    });
+    room.keys("u");
+    room.see("Tanda “sudah dibaca” dibatalkan pada 2 berita.");
+    room.close();
+}
+
+#[test]
+fn a_search_finds_the_same_once_it_is_done_and_kept() {
+    let (folder, server) = (TempDir::new().unwrap(), newsroom());
+    let mut room = subscribed(folder.path(), &server);
+    room.keys("/gab");
+    room.wait_until("one hit", |room| room.titles().len() == 1);
+    room.keys("<Enter>");
+    room.wait_until("it says what it finds", |room| {
+        room.app.listing().request.text == "gab*"
+    });
+    room.keys("S");
+    room.see("gab*");
+    room.keys("<Enter>");
+    room.see("disimpan sebagai gab*");
+    room.keys("<Esc>/gabah<Enter>");
+    room.wait_until("a word is a word", |room| {
+        room.titles().len() == 1 && room.app.listing().request.text == "gabah"
+    });
+    room.close();
+}
+
+#[test]
 fn everything_read_can_be_taken_back() {
     let (folder, server) = (TempDir::new().unwrap(), newsroom());
     let mut room = subscribed(folder.path(), &server);
@@ -400,6 +494,19 @@ fn a_feed_is_listed_alone_and_ended_after_a_question() {
     room.see("Disimpan");
     room.keys("d");
     room.see("Berhenti berlangganan Kabar Satu?");
+    room.keys("t");
+    room.tell(Message::Resized {
+        columns: 70,
+        rows: 24,
+    });
+    room.screen.backend_mut().resize(70, 24);
+    room.keys("d");
+    room.see("(y/t)");
+    room.tell(Message::Resized {
+        columns: 120,
+        rows: 36,
+    });
+    room.screen.backend_mut().resize(120, 36);
     room.keys("t");
     room.keys("d");
     room.see("Berhenti berlangganan Kabar Satu?");

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use crate::action::Action;
-use crate::collection::{Collection, FeedKey, Request, Scope};
+use crate::collection::{Collection, FeedKey, Offer, Request, Scope};
 use crate::layout::Pane;
 use crate::message::Job;
 use crate::pane::card::CardPane;
@@ -241,10 +241,7 @@ impl App {
         if query.is_empty() {
             return self.say(self.texts().no_search);
         }
-        let question = Question {
-            words: self.texts().name_of_search.to_owned(),
-            input: Some(Input::new(&query)),
-        };
+        let question = Question::typed(self.texts().name_of_search, &query);
         self.overlays
             .push(Overlay::Question(question, Purpose::SaveSearch(query)));
         None
@@ -325,20 +322,44 @@ impl App {
                 };
                 Some(Job::MarkAll(request, Mark::Read))
             }
-            (Action::Remove, Scope::Feed(feed)) => self.confirm(
-                (texts.ask_unsubscribe)(&chosen.title),
-                Purpose::Unsubscribe(feed),
-            ),
+            (Action::Remove, Scope::Feed(feed)) => {
+                let question = Question::confirm(texts.ask_unsubscribe, &chosen.title);
+                self.confirm(question, Purpose::Unsubscribe(feed))
+            }
             (Action::Remove, Scope::Search { name, .. }) => {
-                self.confirm((texts.ask_forget)(&name), Purpose::Forget(name))
+                let question = Question::confirm(texts.ask_forget, &name);
+                self.confirm(question, Purpose::Forget(name))
             }
             _ => None,
         }
     }
 
-    fn confirm(&mut self, words: String, purpose: Purpose) -> Option<Job> {
-        let question = Question { words, input: None };
+    fn confirm(&mut self, question: Question, purpose: Purpose) -> Option<Job> {
         self.overlays.push(Overlay::Question(question, purpose));
+        None
+    }
+
+    /// What there is at an address; nobody waits for it any more where the user has gone on.
+    pub(super) fn found(&mut self, typed: &str, found: Result<Vec<Offer>, String>) -> Option<Job> {
+        let (screen, texts) = (self.screen(), self.texts());
+        let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() else {
+            return None;
+        };
+        if !subscribe.waits_for(typed) {
+            return None;
+        }
+        match found {
+            Err(reason) => subscribe.say(reason, true),
+            Ok(offers) if offers.len() == 1 => {
+                self.overlays.pop();
+                return Some(Job::SubscribeTo(offers));
+            }
+            Ok(offers) => {
+                let words = (texts.several_feeds)(offers.len());
+                subscribe.choose(offers, screen);
+                subscribe.say(words, false);
+            }
+        }
         None
     }
 
@@ -352,6 +373,13 @@ impl App {
                     subscribe.say(words, false);
                 }
                 Some(Job::Subscribe(address))
+            }
+            subscribe::Wish::Unknown => {
+                let words = self.texts().no_such_feed.to_owned();
+                if let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() {
+                    subscribe.say(words, true);
+                }
+                None
             }
             subscribe::Wish::Take(offers) => {
                 self.overlays.pop();

@@ -124,8 +124,8 @@ impl Meter {
                 self.fetching()
             }
             Progress::Named { left, .. } => words::reading(left, self.language),
-            Progress::Silence | Progress::Page(_) if !self.shown.is_empty() => return,
-            Progress::Silence | Progress::Page(_) => self.fetching(),
+            Progress::Silence | Progress::Page(..) if !self.shown.is_empty() => return,
+            Progress::Silence | Progress::Page(..) => self.fetching(),
         };
         if self.is_watched {
             // Nothing depends on it.

@@ -22,6 +22,14 @@ pub(super) static TEXTS: Texts = Texts {
     no_name_chosen: "Choose a name in the People pane first.",
     no_unread: "Every article has been read.",
     nothing_to_undo: "There is no mark to take back.",
+    mark_undone: |mark, title, count| match title {
+        Some(title) => format!("No longer marked “{mark}”: {title}"),
+        None => format!("{count} articles are no longer marked “{mark}”."),
+    },
+    as_read: "read",
+    as_unread: "unread",
+    as_saved: "saved",
+    as_unsaved: "not saved",
     names_undone: "The names are as they were.",
     all: "All",
     unread_ones: "Unread",
@@ -44,6 +52,9 @@ pub(super) static TEXTS: Texts = Texts {
     offer_keys: "Space mark · Enter subscribe · Esc back",
     address: "Address:",
     looking_for: |address| format!("Looking for the feed at {address} …"),
+    no_such_feed: "No address, and no feed of that name in the list.",
+    already_subscribed: "You are subscribed to it already.",
+    whole_from_now: "The next articles of this feed will be fetched whole.",
     several_feeds: |count| format!("That site has {count} feeds: choose with Space, then Enter."),
     subscribed: |count| format!("{count} feeds added."),
     unsubscribed: "Unsubscribed.",
@@ -60,14 +71,18 @@ pub(super) static TEXTS: Texts = Texts {
     unnamed: |count| format!("finding names in {count} articles"),
     stop: "stop",
     fetching_text: "Fetching the full text …",
-    text_fetched: "The full text is kept.",
-    no_more_text: "Its page gives no more than this text, or could not be had.",
+    text_fetched: |title| format!("Full text kept: {title}"),
+    no_more_text: "Its page gives no more than this text.",
+    no_page: |reason| format!("Its page could not be had: {reason}"),
     marked_read: |count, key| format!("{count} articles marked read; {key} takes it back."),
     one_version: "This story comes from one source only.",
     palette: "Commands",
     palette_keys: "Enter do it · Esc close",
     samples_shown: |key| {
         format!("These are sample articles. Press {key} to add feeds: from a list or by address.")
+    },
+    samples_before_feeds: |key| {
+        format!("These are sample articles. Your feeds were never fetched: {key} fetches them.")
     },
     set_aside: |path| {
         format!("The library was damaged. The old file is kept at {path}; a new one was begun.")

@@ -22,6 +22,14 @@ pub(super) static TEXTS: Texts = Texts {
     no_name_chosen: "Pilih dahulu sebuah nama di panel Tokoh.",
     no_unread: "Semua berita sudah dibaca.",
     nothing_to_undo: "Tidak ada tanda yang dapat dibatalkan.",
+    mark_undone: |mark, title, count| match title {
+        Some(title) => format!("Tanda “{mark}” dibatalkan: {title}"),
+        None => format!("Tanda “{mark}” dibatalkan pada {count} berita."),
+    },
+    as_read: "sudah dibaca",
+    as_unread: "belum dibaca",
+    as_saved: "disimpan",
+    as_unsaved: "tidak disimpan",
     names_undone: "Nama-nama kembali seperti semula.",
     all: "Semua",
     unread_ones: "Belum dibaca",
@@ -46,6 +54,9 @@ pub(super) static TEXTS: Texts = Texts {
     offer_keys: "Spasi tandai · Enter berlangganan · Esc kembali",
     address: "Alamat:",
     looking_for: |address| format!("Mencari umpan di {address} …"),
+    no_such_feed: "Bukan alamat, dan tidak ada umpan bernama itu di daftar.",
+    already_subscribed: "Sudah ada di langganan.",
+    whole_from_now: "Berita berikutnya dari umpan ini diambil dengan teks penuh.",
     several_feeds: |count| {
         format!("Ada {count} umpan di situs itu: pilih dengan Spasi, lalu Enter.")
     },
@@ -66,8 +77,9 @@ pub(super) static TEXTS: Texts = Texts {
     unnamed: |count| format!("mencari nama dalam {count} berita"),
     stop: "hentikan",
     fetching_text: "Mengambil teks penuh …",
-    text_fetched: "Teks penuh tersimpan.",
-    no_more_text: "Halamannya tidak memberi lebih dari teks ini, atau tidak dapat diambil.",
+    text_fetched: |title| format!("Teks penuh tersimpan: {title}"),
+    no_more_text: "Halamannya tidak memberi lebih dari teks ini.",
+    no_page: |reason| format!("Halamannya tidak dapat diambil: {reason}"),
     marked_read: |count, key| format!("{count} berita ditandai sudah dibaca; {key} membatalkan."),
     one_version: "Berita ini hanya ada dari satu sumber.",
     palette: "Perintah",
@@ -76,6 +88,9 @@ pub(super) static TEXTS: Texts = Texts {
         format!(
             "Ini berita contoh. Tekan {key} untuk menambah langganan: umpan pilihan atau alamat."
         )
+    },
+    samples_before_feeds: |key| {
+        format!("Ini berita contoh. Langganan belum diambil: tekan {key} untuk mengambilnya.")
     },
     set_aside: |path| {
         format!("Pustaka rusak. Berkas lama disimpan di {path}; pustaka baru dimulai.")

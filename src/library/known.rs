@@ -6,7 +6,7 @@
 use super::fold;
 use super::person;
 use crate::entity::CountryCode;
-use crate::entity::gazetteer::{self, CountryFacts, Figure};
+use crate::entity::gazetteer::{self, CountryFacts, Entry, Figure};
 use crate::language::lookup::LookupTexts;
 
 /// The month of which the lists of countries, capitals and seats of government are true.
@@ -74,5 +74,54 @@ pub fn capital(country: &'static CountryFacts) -> Option<&'static str> {
         b"ID" => Some("Jakarta"),
         b"SG" | b"MC" | b"VA" => Some(country.name),
         _ => country.capital,
+    }
+}
+
+/// The country of a code or name, in any case. "AS" is what Indonesians call the United States, not
+/// the code of American Samoa.
+pub fn country_called(text: &str) -> Option<CountryCode> {
+    match *text.to_ascii_uppercase().as_bytes() {
+        [b'A', b'S'] => return Some(CountryCode(*b"US")),
+        [a, b] if gazetteer::country(CountryCode([a, b])).is_some() => {
+            return Some(CountryCode([a, b]));
+        }
+        _ => {}
+    }
+    let key = fold::key(text);
+    let named = gazetteer::countries()
+        .iter()
+        .find(|country| fold::key(country.name) == key || fold::key(country.english) == key);
+    if let Some(country) = named {
+        return Some(country.code);
+    }
+    let words: Vec<_> = text.split_whitespace().map(gazetteer::word).collect();
+    gazetteer::phrases(&words)
+        .filter(|phrase| phrase.len == words.len())
+        .flat_map(gazetteer::Phrase::entries)
+        .find_map(|entry| match entry {
+            Entry::Country(country, _) => Some(country.code),
+            _ => None,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::country_called;
+
+    #[test]
+    fn countries_by_code_name_and_alias() {
+        for (text, code) in [
+            ("kp", "KP"),
+            ("KP", "KP"),
+            ("Korea Utara", "KP"),
+            ("korut", "KP"),
+            ("us", "US"),
+            ("AS", "US"),
+            ("RI", "ID"),
+        ] {
+            let found = country_called(text).map(|code| code.to_string());
+            assert_eq!(found.as_deref(), Some(code), "{text}");
+        }
+        assert_eq!(country_called("Atlantis"), None);
     }
 }

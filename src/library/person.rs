@@ -24,7 +24,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fold;
 use super::known;
-use super::query::{self, Phrase, Typing};
+use super::query::{Phrase, Typing};
 use super::{ArticleId, Library, Problem};
 use crate::entity::gazetteer::{self, Entry, Figure};
 use crate::entity::{CountryCode, Person};
@@ -94,7 +94,7 @@ impl Library {
     /// Whom a typed name means: a country by code or name, a person by the full name or by a form
     /// that is certain, or the only person with these words in the name.
     pub fn meant(&self, name: &str) -> Result<Meant, Problem> {
-        if let Some(code) = query::country(name) {
+        if let Some(code) = known::country_called(name) {
             return Ok(Meant::One(Who::Country(code)));
         }
         let key = fold::key(name);

@@ -28,9 +28,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, ZonedDateTime, civil};
 
 use super::person::{PersonId, Who};
-use super::{FeedId, fold};
+use super::{FeedId, fold, known};
 use crate::entity::CountryCode;
-use crate::entity::gazetteer::{self, Entry};
 use crate::language::Language;
 
 /// What the user looks for.
@@ -376,7 +375,7 @@ fn sought(piece: &Piece<'_>, open: bool) -> Result<Option<Sought>, Mistake> {
         Some(Field::Feed) => Some(fold::key(value))
             .filter(|key| !key.is_empty())
             .map(Sought::Feed),
-        Some(Field::Country) => match country(value) {
+        Some(Field::Country) => match known::country_called(value) {
             Some(code) => Some(Sought::Country(code)),
             // Half a name is no mistake as long as it is being typed.
             None if open => None,
@@ -416,30 +415,6 @@ fn whole(name: &str) -> Option<Phrase> {
     })
 }
 
-/// The country of a code or name, in any case.
-pub fn country(text: &str) -> Option<CountryCode> {
-    if let [a, b] = *text.to_ascii_uppercase().as_bytes()
-        && let Some(country) = gazetteer::country(CountryCode([a, b]))
-    {
-        return Some(country.code);
-    }
-    let key = fold::key(text);
-    let named = gazetteer::countries()
-        .iter()
-        .find(|country| fold::key(country.name) == key || fold::key(country.english) == key);
-    if let Some(country) = named {
-        return Some(country.code);
-    }
-    let words: Vec<_> = text.split_whitespace().map(gazetteer::word).collect();
-    gazetteer::phrases(&words)
-        .filter(|phrase| phrase.len == words.len())
-        .flat_map(gazetteer::Phrase::entries)
-        .find_map(|entry| match entry {
-            Entry::Country(country, _) => Some(country.code),
-            _ => None,
-        })
-}
-
 fn since(text: &str) -> Option<Since> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (count, unit) = text.split_at(digits);
@@ -470,7 +445,6 @@ fn date(text: &str) -> Option<civil::Date> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::{MistakeKind, PersonId, Phrase, Query, Since, Sought, Term, Typing};
-    use crate::entity::CountryCode;
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Query {
@@ -568,19 +542,8 @@ mod tests {
     }
 
     #[test]
-    fn countries_by_code_name_and_alias() {
-        for text in [
-            "negara:kp",
-            "negara:KP",
-            "country:\"Korea Utara\"",
-            "negara:korut",
-        ] {
-            assert_eq!(
-                parse(text).terms[0].sought,
-                Sought::Country(CountryCode(*b"KP")),
-                "{text}"
-            );
-        }
+    fn a_country_nobody_knows_is_a_mistake_with_its_place() {
+        check("negara:KP", Typing::Done, &["country:KP"]);
         let mistake = Query::parse("banjir negara:Atlantis", Typing::Done).unwrap_err();
         assert_eq!(mistake.place, 7..22);
         assert_eq!(mistake.kind, MistakeKind::Country("Atlantis".into()));

@@ -63,7 +63,12 @@ impl Library {
     /// All articles of a story, newest first: the versions of one article. Just that article where it
     /// stands alone, nothing where it is gone.
     pub fn versions(&self, id: ArticleId) -> Result<Vec<Row>, Problem> {
-        let ids = self.read(|connection| {
+        self.rows_of(&self.told(id)?)
+    }
+
+    /// The same, by their ids.
+    pub fn told(&self, id: ArticleId) -> Result<Vec<ArticleId>, Problem> {
+        self.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT other.id FROM article AS one JOIN article AS other
@@ -71,9 +76,8 @@ impl Library {
                      WHERE one.id = ?1 ORDER BY other.moment DESC, other.id DESC",
                 )?
                 .query_map([id.0], |row| row.get(0).map(ArticleId))?
-                .collect::<rusqlite::Result<Vec<_>>>()
-        })?;
-        self.rows_of(&ids)
+                .collect()
+        })
     }
 }
 

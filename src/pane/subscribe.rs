@@ -29,6 +29,8 @@ pub struct Subscribe {
     choosing: bool,
     /// What is being done, or went wrong.
     said: Option<(String, bool)>,
+    /// The address whose feed is being looked for.
+    wanted: Option<String>,
 }
 
 /// What a key in it asks for.
@@ -40,20 +42,32 @@ pub enum Wish {
     Close,
     /// To find the feed at an address.
     Find(String),
+    /// Something that is neither an address nor offered.
+    Unknown,
     /// To subscribe to these.
     Take(Vec<Offer>),
 }
 
 impl Subscribe {
-    /// Shows feeds to choose from.
+    /// Shows feeds to choose from; what is typed by then stays.
     pub fn offer(&mut self, offers: Vec<Offer>, screen: Rect) {
-        // What an address leads to is to be chosen from at once.
-        self.choosing |= self.said.take().is_some();
         self.marked.clear();
         self.offers = offers;
-        self.input = Input::default();
         self.menu = Menu::default();
         self.fit(screen);
+    }
+
+    /// Shows what an address leads to, to be chosen from at once.
+    pub fn choose(&mut self, offers: Vec<Offer>, screen: Rect) {
+        self.input = Input::default();
+        self.wanted = None;
+        self.choosing = true;
+        self.offer(offers, screen);
+    }
+
+    /// Whether the user waits for what is at this address.
+    pub fn waits_for(&self, typed: &str) -> bool {
+        self.wanted.as_deref() == Some(typed)
     }
 
     /// Says what is being done, or what went wrong.
@@ -116,7 +130,10 @@ impl Subscribe {
     fn enter(&mut self) -> Wish {
         let typed = self.input.value().trim().to_owned();
         let shown = self.shown();
-        let taken: Vec<usize> = if !self.marked.is_empty() {
+        let taken: Vec<usize> = if !self.choosing && is_address(&typed) {
+            self.wanted = Some(typed.clone());
+            return Wish::Find(typed);
+        } else if !self.marked.is_empty() {
             self.marked.iter().copied().collect()
         } else if self.choosing {
             shown
@@ -124,8 +141,8 @@ impl Subscribe {
                 .copied()
                 .into_iter()
                 .collect()
-        } else if typed.contains('.') || typed.contains("://") {
-            return Wish::Find(typed);
+        } else if shown.is_empty() && !typed.is_empty() {
+            return Wish::Unknown;
         } else if let ([only], false) = (shown.as_slice(), typed.is_empty()) {
             vec![*only]
         } else {
@@ -212,19 +229,15 @@ impl Subscribe {
             Some((words, false)) => (words.as_str(), look.theme.text()),
             None => (look.texts.subscribe_how, look.theme.muted()),
         };
-        if inner.height > 1 {
-            let words = truncated(
-                words,
-                usize::from(inner.width.saturating_sub(2)),
-                look.glyphs.ellipsis,
-            );
-            write(
-                buffer,
-                (inner.x + 1, inner.y + 1),
-                &words,
-                inner.width.saturating_sub(2),
-                style,
-            );
+        let width = inner.width.saturating_sub(2);
+        let mut lines = textwrap::wrap(words, usize::from(width).max(1));
+        let room = usize::from(HEAD.min(inner.height)).saturating_sub(1);
+        if lines.len() > room && room > 0 {
+            let rest = lines.split_off(room - 1).join(" ");
+            lines.push(truncated(&rest, usize::from(width), look.glyphs.ellipsis).into());
+        }
+        for (line, y) in lines.iter().take(room).zip(inner.y + 1..) {
+            write(buffer, (inner.x + 1, y), line, width, style);
         }
         let shown = self.shown();
         let rows = self.rows(screen);
@@ -286,6 +299,7 @@ impl Subscribe {
 
     fn typed(&mut self, screen: Rect) {
         self.said = None;
+        self.wanted = None;
         self.menu = Menu::default();
         self.fit(screen);
     }
@@ -330,4 +344,9 @@ impl Subscribe {
             ..inner
         }
     }
+}
+
+/// An address is told from the name of a feed by its dots.
+fn is_address(typed: &str) -> bool {
+    typed.contains('.') || typed.contains("://") || typed.starts_with("localhost")
 }

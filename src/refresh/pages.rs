@@ -11,7 +11,8 @@ use jiff::Timestamp;
 use super::{PATIENCE, Progress, Setting};
 use crate::article::Article;
 use crate::feed::fetch::queue::Queue;
-use crate::library::{ArticleId, Library, Problem, Reason};
+use crate::library::{self, ArticleId, Library, Problem};
+use crate::source::problem::Reason;
 use crate::source::{self, Limits, Source};
 use crate::story::recognize;
 
@@ -60,8 +61,12 @@ pub fn fill_in(
     loop {
         let progress = match pages.recv_timeout(PATIENCE) {
             Ok((wanted, article)) => {
+                let (article, reason) = match article {
+                    Ok(article) => (Some(article), None),
+                    Err(reason) => (None, Some(reason)),
+                };
                 keep(library, &wanted, article, setting)?;
-                Progress::Page(wanted.id)
+                Progress::Page(wanted.id, reason)
             }
             Err(RecvTimeoutError::Timeout) => Progress::Silence,
             Err(RecvTimeoutError::Disconnected) => return Ok(ControlFlow::Continue(())),
@@ -85,8 +90,8 @@ fn look_up(library: &Library, id: ArticleId) -> Result<Option<Wanted>, Problem> 
     }))
 }
 
-/// What came of a page: its article, if there is one.
-type Page = (Wanted, Option<Article>);
+/// What came of a page: its article, or why there is none.
+type Page = (Wanted, Result<Article, Reason>);
 
 fn work(queue: &Queue<Wanted>, sender: &SyncSender<Page>, limits: &Limits) {
     while let Some(turn) = queue.next() {
@@ -94,7 +99,9 @@ fn work(queue: &Queue<Wanted>, sender: &SyncSender<Page>, limits: &Limits) {
         let source = Source::Address(turn.item.address.clone());
         let fetched = source::fetch(&source, limits);
         let wanted = queue.release(turn, asked.elapsed());
-        let article = fetched.ok().map(|fetched| fetched.article);
+        let article = fetched
+            .map(|fetched| fetched.article)
+            .map_err(|problem| problem.reason);
         if sender.send((wanted, article)).is_err() {
             queue.close();
             return;
@@ -119,7 +126,7 @@ fn keep(
     let entities = recognize(&article, setting.recognizer);
     match library.set_full_text(wanted.id, &article, &entities, Timestamp::now()) {
         // The user has unsubscribed meanwhile, and the article went with its feed.
-        Err(problem) if problem.reason == Reason::Missing => Ok(()),
+        Err(problem) if problem.reason == library::Reason::Missing => Ok(()),
         result => result,
     }
 }

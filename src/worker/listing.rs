@@ -61,22 +61,25 @@ pub(super) fn now() -> ZonedDateTime {
 impl Worker {
     /// Looks a list up; what was still to be sent of another is given up.
     pub(super) fn list(&mut self, request: &Request) {
-        let Some(query) = self.asked(request) else {
+        let Some(mut query) = self.asked(request) else {
             return;
         };
-        let mut ids = VecDeque::new();
-        if self.shows_shelf(&request.scope)
-            && let Some(query) = self.narrowed(query.clone(), &request.names, Home::Shelf)
+        let mut ids = self.answers(request, &query);
+        if !request.typing
+            && let Ok(exact) = self.parse(&request.scope, &request.text, Typing::Done)
+            && exact != query
         {
-            let found = self.shelf.ids(&query, &now());
-            ids.extend(self.or_say(found).unwrap_or_default());
+            // The list stays as it was seen while the last word was typed. Where that is more than
+            // the word itself finds, the search says so from now on.
+            if self.answers(request, &exact).len() == ids.len() {
+                ids = self.answers(request, &exact);
+                query = exact;
+            } else {
+                let text = format!("{}*", request.text);
+                self.tell(Message::Searched(request.ticket, text));
+            }
         }
         let narrowed = self.narrowed(query.clone(), &request.names, Home::Library);
-        if let (Some(query), Some(library)) = (&narrowed, &self.library) {
-            let found = library.ids(query, 0..usize::MAX, &now());
-            let found = self.or_say(found).unwrap_or_default();
-            ids.extend(found.into_iter().map(story_id));
-        }
         // To count what answers a search takes as long as the search itself.
         let unread = (ids.len() > FIRST_ROWS && !query.is_ranked()).then(|| {
             match (&narrowed, &self.library) {
@@ -96,6 +99,24 @@ impl Worker {
         };
     }
 
+    /// The articles that answer a query, of this run and of the library.
+    fn answers(&mut self, request: &Request, query: &Query) -> VecDeque<StoryId> {
+        let mut ids = VecDeque::new();
+        if self.shows_shelf(&request.scope)
+            && let Some(query) = self.narrowed(query.clone(), &request.names, Home::Shelf)
+        {
+            let found = self.shelf.ids(&query, &now());
+            ids.extend(self.or_say(found).unwrap_or_default());
+        }
+        let narrowed = self.narrowed(query.clone(), &request.names, Home::Library);
+        if let (Some(query), Some(library)) = (&narrowed, &self.library) {
+            let found = library.ids(query, 0..usize::MAX, &now());
+            let found = self.or_say(found).unwrap_or_default();
+            ids.extend(found.into_iter().map(story_id));
+        }
+        ids
+    }
+
     /// The query of a request; none after saying what is wrong with it.
     fn asked(&self, request: &Request) -> Option<Query> {
         // The last word may go on even when the box is closed: the list stays as it was seen. What
@@ -107,7 +128,7 @@ impl Worker {
             self.tell(Message::Mistaken(request.ticket, line));
             return None;
         }
-        match self.parse(&request.scope, &request.text) {
+        match self.parse(&request.scope, &request.text, Typing::Going) {
             Ok(query) => Some(query),
             Err(line) => {
                 self.tell(Message::Mistaken(request.ticket, line));
@@ -118,7 +139,7 @@ impl Worker {
 
     /// The query for what a list shows; none after saying what is wrong with it.
     pub(super) fn query(&self, scope: &Scope, text: &str, together: bool) -> Option<Query> {
-        match self.parse(scope, text) {
+        match self.parse(scope, text, Typing::Going) {
             Ok(query) => Some(Query { together, ..query }),
             Err(line) => {
                 self.tell(Message::Failed(line));
@@ -127,7 +148,7 @@ impl Worker {
         }
     }
 
-    fn parse(&self, scope: &Scope, text: &str) -> Result<Query, String> {
+    fn parse(&self, scope: &Scope, text: &str, typing: Typing) -> Result<Query, String> {
         let language = self.setting.language;
         let text = match scope {
             Scope::All | Scope::Feed(_) => text.to_owned(),
@@ -136,8 +157,8 @@ impl Worker {
             Scope::Followed => format!("ikut {text}"),
             Scope::Search { query, .. } => format!("{query} {text}"),
         };
-        let query = Query::parse(text.trim_start(), Typing::Going)
-            .map_err(|mistake| mistake.line(language))?;
+        let query =
+            Query::parse(text.trim_start(), typing).map_err(|mistake| mistake.line(language))?;
         let query = match scope {
             Scope::Feed(feed) => query.within(feed_id(*feed)),
             _ => query,
@@ -320,7 +341,7 @@ impl Worker {
         } else {
             0
         };
-        let Ok(query) = self.parse(scope, text) else {
+        let Ok(query) = self.parse(scope, text, Typing::Going) else {
             return shelf;
         };
         let count = self

@@ -97,13 +97,14 @@ impl Worker {
     /// Looks for the feed at an address, and subscribes to it where there is one only.
     pub(super) fn find(&self, typed: String) {
         let errand = self.errand();
-        thread::spawn(move || errand.find(&typed));
+        thread::spawn(move || errand.find(typed));
     }
 
     /// Subscribes to feeds, and fetches them.
     pub(super) fn subscribe(&mut self, offers: &[Offer]) {
         let texts = self.setting.language.texts();
         let added = self.change(|library| {
+            let before = library.feeds()?;
             let mut add = |offer: &Offer| {
                 let feed = NewFeed {
                     address: offer.address.clone(),
@@ -113,11 +114,16 @@ impl Worker {
                 };
                 library.add_feed(&feed, Timestamp::now())
             };
-            offers.iter().map(&mut add).collect::<Result<Vec<_>, _>>()
+            let mut added = offers.iter().map(&mut add).collect::<Result<Vec<_>, _>>()?;
+            added.retain(|id| before.iter().all(|feed| feed.id != *id));
+            Ok(added)
         });
         let Some(added) = added else {
             return;
         };
+        if added.is_empty() {
+            return self.done(texts.already_subscribed);
+        }
         self.done((texts.subscribed)(added.len()));
         self.tell(Message::Changed);
         let only = match added.as_slice() {
@@ -149,6 +155,9 @@ impl Worker {
         });
         if set.is_some() {
             self.collections();
+            if full_text {
+                self.done(self.setting.language.texts().whole_from_now);
+            }
         }
     }
 
@@ -249,7 +258,7 @@ impl Errand {
                     progress.unnamed = left;
                     self.tell(Message::Refreshing(progress));
                 }
-                refresh::Progress::Page(_) | refresh::Progress::Silence => {}
+                refresh::Progress::Page(..) | refresh::Progress::Silence => {}
             }
             ControlFlow::Continue(())
         })?;
@@ -266,19 +275,28 @@ impl Errand {
     fn full_text(&self, id: StoryId, article: ArticleId) {
         let texts = self.setting.language.texts();
         let setting = self.refresh_setting();
+        let mut fault = None;
         let fetched = Library::open(&self.folder, Timestamp::now()).and_then(|mut library| {
-            let _ = fill_in(&mut library, &[article], &setting, |_| {
+            let _ = fill_in(&mut library, &[article], &setting, |news| {
+                if let refresh::Progress::Page(_, reason) = news {
+                    fault = reason;
+                }
                 ControlFlow::Continue(())
             })?;
             library.article(article)
         });
-        match fetched {
-            Ok(Some(shelved)) if shelved.full_text == FullText::Page => {
-                let _ = self.orders.send(Order::Job(Job::Open(id)));
-                self.tell(Message::Done(texts.text_fetched.to_owned()));
+        match (fetched, fault) {
+            (Ok(_), Some(reason)) => {
+                let reason = reason.text(self.setting.language);
+                self.tell(Message::Done((texts.no_page)(&reason)));
             }
-            Ok(_) => self.tell(Message::Done(texts.no_more_text.to_owned())),
-            Err(problem) => self.failed(&problem),
+            (Ok(Some(shelved)), None) if shelved.full_text == FullText::Page => {
+                let _ = self.orders.send(Order::Job(Job::Open(id)));
+                let title = shelved.article.title.unwrap_or_default();
+                self.tell(Message::Done((texts.text_fetched)(&title)));
+            }
+            (Ok(_), None) => self.tell(Message::Done(texts.no_more_text.to_owned())),
+            (Err(problem), _) => self.failed(&problem),
         }
     }
 
@@ -309,35 +327,26 @@ impl Errand {
         }
     }
 
-    fn find(&self, typed: &str) {
-        let language = self.setting.language;
-        let texts = language.texts();
-        let address = finding::address(typed);
-        match finding::find(&address) {
+    fn find(&self, typed: String) {
+        let found = match finding::find(&finding::address(&typed)) {
             Ok((address, feed)) => {
                 let title = feed.title.unwrap_or_else(|| address.clone());
-                let offer = Offer {
+                Ok(vec![Offer {
                     address,
                     title,
                     subject: None,
-                };
-                self.tell(Message::Found);
-                let _ = self.orders.send(Order::Job(Job::SubscribeTo(vec![offer])));
+                }])
             }
-            Err(NotFound::Several(found)) => {
-                let words = (texts.several_feeds)(found.len());
-                let offers = found.into_iter().map(|found| Offer {
+            Err(NotFound::Several(found)) => Ok(found
+                .into_iter()
+                .map(|found| Offer {
                     title: found.title.unwrap_or_else(|| found.address.clone()),
                     address: found.address,
                     subject: None,
-                });
-                self.tell(Message::Offered(offers.collect()));
-                self.tell(Message::Done(words));
-            }
-            Err(NotFound::Failed(reason)) => {
-                let line = format!("{address}: {}", reason.text(language));
-                self.tell(Message::Failed(line));
-            }
-        }
+                })
+                .collect()),
+            Err(NotFound::Failed(reason)) => Err(reason.text(self.setting.language)),
+        };
+        self.tell(Message::Found(typed, found));
     }
 }
