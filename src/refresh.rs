@@ -14,7 +14,7 @@
 mod names;
 mod pages;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
@@ -335,16 +335,21 @@ impl Storing<'_> {
         }
     }
 
-    /// The entries that the library does not have, or not as they are now.
+    /// The entries that the library does not have, or not as they are now. Of those that the rules
+    /// take for one article the first counts, so that two which differ do not take turns.
     fn unknown(&self, id: FeedId, entries: Vec<Entry>) -> Result<Vec<Draft>, Problem> {
         let entries: Vec<Entry> = entries.into_iter().filter(|e| !e.is_blank()).collect();
         let identities = identities(&entries);
         let standings = self.library.standings(id, &identities)?;
-        let unknown = |standing| matches!(standing, Standing::New | Standing::Changed(_));
+        let mut seen = HashSet::new();
         let entries = entries.into_iter().zip(identities).zip(standings);
         Ok(entries
-            .filter(|(_, standing)| unknown(*standing))
-            .map(|((entry, identity), _)| draft(entry, identity))
+            .filter(|((_, identity), _)| seen.insert(identity.key))
+            .filter_map(|((entry, identity), standing)| match standing {
+                Standing::New | Standing::Changed(_) => Some(draft(entry, identity, None)),
+                Standing::Moved(id) => Some(draft(entry, identity, Some(id))),
+                Standing::Same(_) | Standing::Dropped => None,
+            })
             .collect())
     }
 
@@ -360,9 +365,10 @@ impl Storing<'_> {
 }
 
 /// An entry as the library keeps it.
-fn draft(entry: Entry, identity: Identity) -> Draft {
+fn draft(entry: Entry, identity: Identity, instead_of: Option<ArticleId>) -> Draft {
     Draft {
         identity,
+        instead_of,
         article: Article {
             title: entry.title,
             standfirst: None,

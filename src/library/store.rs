@@ -1,11 +1,13 @@
 //! Keeping what was fetched: an answer of a feed goes in whole or not at all. What is new in it can
 //! be read at once and waits to be read for names ([`super::waiting`]).
 
+mod standing;
+
 use std::collections::{HashMap, HashSet};
 
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::fold;
 use super::identity::{self, Entry, Identity};
@@ -15,6 +17,9 @@ use super::waiting::{self, Content};
 use super::{ArticleId, FeedId, FullText, Library, Problem};
 use crate::article::{Article, Published};
 use crate::entity::{CountryCode, Entities};
+
+pub use self::standing::Standing;
+use self::standing::{moved, standing};
 
 /// An article as its feed gives it.
 #[derive(Debug, Clone)]
@@ -27,19 +32,8 @@ pub struct Draft {
     pub guid: Option<String>,
     /// The article.
     pub article: Article,
-}
-
-/// What the library has of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing; it is to be kept.
-    New,
-    /// An older state of it.
-    Changed(ArticleId),
-    /// The same. There is nothing to do.
-    Same(ArticleId),
-    /// It was here and retention dropped it. There is nothing to do.
-    Dropped,
+    /// The article of another link that this is, from [`Standing::Moved`].
+    pub instead_of: Option<ArticleId>,
 }
 
 /// What became of an answer.
@@ -54,21 +48,6 @@ pub struct Stored {
 }
 
 impl Library {
-    /// What the library has of each entry of an answer. Only what is new or changed need be given to
-    /// [`Library::store`].
-    pub fn standings(
-        &self,
-        feed: FeedId,
-        identities: &[Identity],
-    ) -> Result<Vec<Standing>, Problem> {
-        self.read(|connection| {
-            identities
-                .iter()
-                .map(|identity| standing(connection, Some(feed), identity))
-                .collect()
-        })
-    }
-
     /// Keeps an answer of a feed, or the part of it that [`Library::standings`] found new or
     /// changed. Articles that are not in it stay as they are. An article seen again keeps its id,
     /// and whether it is read, saved, and how far it was read.
@@ -100,6 +79,15 @@ impl Library {
                     continue;
                 }
                 match standing(connection, Some(feed), &draft.identity)? {
+                    Standing::New
+                        if let Some(id) = draft.instead_of
+                            && moved(connection, feed, id, &draft.identity)? =>
+                    {
+                        if update(connection, id, draft, now)? {
+                            wait(connection, id)?;
+                        }
+                        stored.changed.push(id);
+                    }
                     Standing::New => {
                         let origin = Origin {
                             feed: Some(feed),
@@ -110,7 +98,7 @@ impl Library {
                         wait(connection, id)?;
                         stored.new.push(id);
                     }
-                    Standing::Changed(id) => {
+                    Standing::Changed(id) | Standing::Moved(id) => {
                         if update(connection, id, draft, now)? {
                             wait(connection, id)?;
                         }
@@ -162,6 +150,7 @@ impl Library {
                 link: link.map(str::to_owned),
                 guid: None,
                 article: article.clone(),
+                instead_of: None,
             };
             let (id, is_new) = match standing(connection, None, &identity)? {
                 Standing::New | Standing::Dropped => {
@@ -172,7 +161,9 @@ impl Library {
                     };
                     (insert(connection, &origin, &draft, now)?, true)
                 }
-                Standing::Changed(id) => (id, update(connection, id, &draft, now)?),
+                Standing::Changed(id) | Standing::Moved(id) => {
+                    (id, update(connection, id, &draft, now)?)
+                }
                 Standing::Same(id) => (id, false),
             };
             if is_new {
@@ -226,37 +217,6 @@ struct Origin<'a> {
     feed: Option<FeedId>,
     source: &'a str,
     kept: bool,
-}
-
-fn standing(
-    connection: &Connection,
-    feed: Option<FeedId>,
-    identity: &Identity,
-) -> rusqlite::Result<Standing> {
-    let feed = feed.map(|feed| feed.0);
-    let mut find = connection
-        .prepare_cached("SELECT id, digest FROM article WHERE identity = ?1 AND feed IS ?2")?;
-    for key in [Some(identity.key), identity.other].into_iter().flatten() {
-        let found: Option<(i64, i64)> = find
-            .query_row(params![key, feed], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        if let Some((id, digest)) = found {
-            let id = ArticleId(id);
-            return Ok(if digest == identity.digest {
-                Standing::Same(id)
-            } else {
-                Standing::Changed(id)
-            });
-        }
-    }
-    let dropped = connection
-        .prepare_cached("SELECT 1 FROM dropped WHERE feed = ?2 AND identity IN (?1, ?3)")?
-        .exists(params![identity.key, feed, identity.other])?;
-    Ok(if dropped {
-        Standing::Dropped
-    } else {
-        Standing::New
-    })
 }
 
 /// Adds an article as it is given, without names.

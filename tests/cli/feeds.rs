@@ -5,8 +5,11 @@ use std::process::Output;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use jiff::{Timestamp, ZonedDateTime};
 use serde_json::Value;
 use tempfile::TempDir;
+use warta::library::query::Typing;
+use warta::library::{Library, Mark, Query};
 
 use crate::program::{complaint, objects, out, warta};
 use crate::server::{Server, answer};
@@ -185,6 +188,126 @@ fn an_item_seen_again_changes_and_never_doubles() {
         shelf.done(&["refresh"]);
     }
     assert_eq!(shelf.titles(), ["Judul 2"]);
+}
+
+#[test]
+fn items_that_share_one_link_are_kept_apart_at_every_refresh() {
+    let current: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let served = Arc::clone(&current);
+    let server = Server::start(move |_| served.lock().unwrap().clone());
+    // Without a guid, and newest first.
+    let serve = |numbers: std::ops::Range<usize>| {
+        let items = numbers.rev().map(|number| {
+            format!(
+                "<item><title>Gempa {number}</title><link>https://contoh.test/terkini</link>\
+                 <description>Magnitudo {number}.</description></item>"
+            )
+        });
+        *current.lock().unwrap() = feed("Gempa", &items.collect::<String>());
+    };
+    let shelf = Shelf::new();
+    serve(0..1);
+    shelf.done(&["feed", "add", &server.address("/rss")]);
+    // The first came alone, then among others; the last ones come alone again.
+    for (numbers, new) in [
+        (0..1, 1),
+        (0..6, 5),
+        (0..6, 0),
+        (2..8, 2),
+        (7..8, 0),
+        (6..7, 0),
+        (5..8, 0),
+    ] {
+        serve(numbers.clone());
+        assert_eq!(
+            shelf.done(&["refresh"]),
+            format!("{new} artikel baru dari 1 umpan; 0 gagal\n"),
+            "{numbers:?}"
+        );
+    }
+    let mut titles = shelf.titles();
+    titles.sort();
+    let expected: Vec<String> = (0..8).map(|number| format!("Gempa {number}")).collect();
+    assert_eq!(titles, expected);
+    for number in 0..8 {
+        let found = shelf.done(&["search", &format!("judul:{number} \"magnitudo {number}\"")]);
+        assert!(found.contains(&format!("Gempa {number}")), "{found}");
+    }
+}
+
+#[test]
+fn an_item_whose_link_changes_stays_the_same_by_its_guid() {
+    let item = |guid: &str, link: &str, title: &str, date: &str| {
+        format!(
+            "<item><title>{title}</title><guid isPermaLink=\"false\">{guid}</guid>\
+             <link>https://contoh.test/{link}</link><pubDate>{date}</pubDate></item>"
+        )
+    };
+    let (early, late) = (
+        "Mon, 27 Oct 2025 07:00:00 GMT",
+        "Mon, 27 Oct 2025 09:00:00 GMT",
+    );
+    for (before, after, articles) in [
+        // WordPress, a corrected title.
+        (
+            item("https://contoh.test/?p=123", "lama", "Lama", ""),
+            item("https://contoh.test/?p=123", "baru", "Baru", ""),
+            1,
+        ),
+        (
+            item("artikel-satu", "lama", "Lama", early),
+            item("artikel-satu", "baru", "Baru", early),
+            1,
+        ),
+        (
+            item("artikel-satu", "lama", "Judul", early),
+            item("artikel-satu", "baru", "Judul", late),
+            1,
+        ),
+        // A rank: nothing speaks for the same article.
+        (
+            item("urutan-1", "lama", "Lama", early),
+            item("urutan-1", "baru", "Baru", late),
+            2,
+        ),
+        // The link it had is still there.
+        (
+            item("tag:contoh.test:1", "lama", "Lama", early),
+            item("tag:contoh.test:1", "baru", "Baru", late)
+                + &item("tag:contoh.test:2", "lama", "Lama", early),
+            2,
+        ),
+    ] {
+        let count = AtomicUsize::new(0);
+        let server = Server::start(move |_| {
+            // The first request is that of adding the feed.
+            let number = count.fetch_add(1, Ordering::Relaxed);
+            feed("Harian", if number < 2 { &before } else { &after })
+        });
+        let shelf = Shelf::new();
+        shelf.done(&["feed", "add", &server.address("/rss")]);
+        shelf.done(&["refresh"]);
+        {
+            let mut library = Library::open(shelf.0.path(), Timestamp::now()).unwrap();
+            let everything = Query::parse("", Typing::Done).unwrap();
+            let now = ZonedDateTime::now();
+            for mark in [Mark::Read, Mark::Saved] {
+                library.mark_all(&everything, mark, &now).unwrap();
+            }
+        }
+        for _ in 0..2 {
+            shelf.done(&["refresh"]);
+            let found = objects(&shelf.run(&["search", "--json", ""]));
+            assert_eq!(found.len(), articles, "{found:?}");
+            if articles == 1 {
+                assert_eq!(found[0]["link"], "https://contoh.test/baru");
+                assert_eq!(
+                    (&found[0]["saved"], &found[0]["unread"]),
+                    (&true.into(), &false.into())
+                );
+            }
+        }
+    }
 }
 
 #[test]

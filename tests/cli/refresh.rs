@@ -137,6 +137,7 @@ fn what_an_earlier_run_did_not_read_for_names_is_read_later() {
             link: None,
             guid: None,
             article,
+            instead_of: None,
         };
         let id = library.feeds().unwrap()[0].id;
         library.store(id, &[draft], now).unwrap();

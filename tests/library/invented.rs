@@ -213,6 +213,7 @@ pub fn draft(link: &str, article: Article, entities: Entities) -> Known {
             link: Some(link.to_owned()),
             guid: None,
             article,
+            instead_of: None,
         },
         entities,
     }
