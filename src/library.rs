@@ -98,7 +98,8 @@ pub struct ArticleId(pub i64);
 pub struct Library {
     connection: Connection,
     path: PathBuf,
-    read_only: bool,
+    /// Why it may only be read, where that is so.
+    obstacle: Option<Problem>,
     set_aside: Option<PathBuf>,
     neighbours: stories::Neighbours,
 }
@@ -109,10 +110,10 @@ impl Library {
         &self.path
     }
 
-    /// True where the file may only be read: every call that writes then fails with
+    /// True where the file may only be read: every call that writes then fails, mostly with
     /// [`Reason::ReadOnly`].
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        self.obstacle.is_some()
     }
 
     /// Where the damaged file went that stood in this one's place when it was opened.
@@ -151,11 +152,8 @@ impl Library {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, Problem> {
-        if self.read_only {
-            return Err(Problem {
-                path: self.path.clone(),
-                reason: Reason::ReadOnly,
-            });
+        if let Some(problem) = &self.obstacle {
+            return Err(problem.clone());
         }
         let result = opening::transact(&mut self.connection, work);
         result.map_err(|error| self.problem(&error))

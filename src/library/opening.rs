@@ -4,9 +4,13 @@
 //! Damage is looked for where it is cheap (the file's header, its length, the schema). Damage in
 //! the middle shows when that page is read; the file is then marked by an empty file beside it, and
 //! the next opening checks every page.
+//!
+//! Nothing here opens the file but SQLite: where a program closes a file by another way, the locks
+//! of all its own connections to it are gone.
+
+mod aside;
 
 use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -16,8 +20,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::schema::{self, APPLICATION, VERSION};
 use super::stories::Neighbours;
-use super::subscription::insert_feed;
-use super::{FILE, Library, NewFeed, PATIENCE, Problem, Reason};
+use super::{FILE, Library, PATIENCE, Problem, Reason};
 
 impl Library {
     /// Opens the library in a folder; makes both where there is none. `now` names a damaged file
@@ -28,53 +31,14 @@ impl Library {
         let path = folder.join(FILE);
         // Where this fails, opening the file says why.
         let _ = fs::create_dir_all(folder);
-        match connect(&path) {
-            Err(problem) if problem.reason == Reason::Damaged => {
-                let aside = set_aside(&path, now)?;
-                let mut library = connect(&path)?;
-                if let Some(aside) = aside {
-                    library.resubscribe(&aside);
-                    library.set_aside = Some(aside);
-                }
-                Ok(library)
+        check_kind(&path)?;
+        if length(&path) > 0 {
+            match connect(&path) {
+                Err(problem) if problem.reason == Reason::Damaged => {}
+                result => return result,
             }
-            result => result,
         }
-    }
-
-    /// Takes over from a damaged file the feeds that can still be read in it. What cannot be read
-    /// stays in the file.
-    fn resubscribe(&mut self, damaged: &Path) {
-        let Ok(old) = Connection::open_with_flags(damaged, OpenFlags::SQLITE_OPEN_READ_ONLY) else {
-            return;
-        };
-        let Ok(mut feeds) = old.prepare("SELECT address, title, site, subject, added FROM feed")
-        else {
-            return;
-        };
-        let Ok(mut rows) = feeds.query([]) else {
-            return;
-        };
-        let mut kept: Vec<(NewFeed, i64)> = Vec::new();
-        while let Ok(Some(row)) = rows.next() {
-            let feed = || -> rusqlite::Result<(NewFeed, i64)> {
-                let feed = NewFeed {
-                    address: row.get(0)?,
-                    title: row.get(1)?,
-                    site: row.get(2)?,
-                    subject: row.get(3)?,
-                };
-                Ok((feed, row.get(4)?))
-            };
-            kept.extend(feed());
-        }
-        // Nothing depends on it: the file that was set aside still has them.
-        let _ = self.write(|connection| {
-            for (feed, added) in &kept {
-                insert_feed(connection, feed, *added)?;
-            }
-            Ok(())
-        });
+        aside::begin(&path, now)
     }
 }
 
@@ -95,17 +59,30 @@ pub(super) fn suspect(path: &Path) {
     let _ = File::create(beside(path, "-suspect"));
 }
 
+/// What stands where the library or its journal should be, and is no file.
+fn check_kind(path: &Path) -> Result<(), Problem> {
+    for path in ["", "-wal", "-shm"].map(|part| beside(path, part)) {
+        let reason = match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => Reason::Folder,
+            Ok(metadata) if !metadata.is_file() => Reason::NoFile,
+            _ => continue,
+        };
+        return Err(Problem { path, reason });
+    }
+    Ok(())
+}
+
 fn connect(path: &Path) -> Result<Library, Problem> {
     let fail = |error: &rusqlite::Error| Problem::new(path, error);
     let because = |reason| Problem {
         path: path.to_owned(),
         reason,
     };
-    if is_cut_short(path) {
+    let (mut connection, obstacle) = open_file(path).map_err(|error| fail(&error))?;
+    let (application, version, is_new) = look(&connection).map_err(|error| fail(&error))?;
+    if is_cut_short(&connection, path).map_err(|error| fail(&error))? {
         return Err(because(Reason::Damaged));
     }
-    let mut connection = open_file(path).map_err(|error| fail(&error))?;
-    let (application, version, is_new) = look(&connection).map_err(|error| fail(&error))?;
     if !is_new && application != APPLICATION {
         return Err(because(Reason::Foreign));
     }
@@ -119,31 +96,28 @@ fn connect(path: &Path) -> Result<Library, Problem> {
         }
         let _ = fs::remove_file(mark);
     }
-    let read_only = connection
-        .is_readonly("main")
-        .map_err(|error| fail(&error))?;
-    if read_only {
-        if version < VERSION {
-            return Err(because(if is_new {
-                Reason::Denied
-            } else {
-                Reason::Older
-            }));
-        }
-    } else {
-        prepare(&mut connection, version).map_err(|error| fail(&error))?;
+    match &obstacle {
+        None => prepare(&mut connection, version).map_err(|error| match error {
+            // A table that is there already, or is not there.
+            rusqlite::Error::SqlInputError { .. } => because(Reason::Mixed),
+            error => fail(&error),
+        })?,
+        Some(_) if version == VERSION => {}
+        Some(problem) if problem.reason != Reason::ReadOnly => return Err(problem.clone()),
+        Some(_) if is_new => return Err(because(Reason::Denied)),
+        Some(_) => return Err(because(Reason::Older)),
     }
     Ok(Library {
         connection,
         path: path.to_owned(),
-        read_only,
+        obstacle,
         set_aside: None,
         neighbours: Neighbours::default(),
     })
 }
 
-/// The connection; for reading only where the system does not allow more.
-fn open_file(path: &Path) -> rusqlite::Result<Connection> {
+/// The connection; for reading only where the system does not allow more, and then why.
+fn open_file(path: &Path) -> rusqlite::Result<(Connection, Option<Problem>)> {
     let usual = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match Connection::open_with_flags(
         path,
@@ -157,24 +131,72 @@ fn open_file(path: &Path) -> rusqlite::Result<Connection> {
         result => result?,
     };
     connection.busy_timeout(PATIENCE)?;
+    let only_read = |path: &Path| Problem {
+        path: path.to_owned(),
+        reason: Reason::ReadOnly,
+    };
+    let obstacle = if connection.is_readonly("main")? {
+        Some(only_read(path))
+    } else {
+        free_parts(path).as_deref().map(only_read)
+    };
+    // SQLite reads with the help of files beside the library. Where nobody has the library open to
+    // write, and we may not, it must not make them: they would be as little writable as the
+    // library is, and keep it so when that is long mended.
+    let is_at_rest = || length(&beside(path, "-wal")) == 0;
+    if obstacle.is_some() && is_at_rest() {
+        return Ok((open_to_read(path)?, obstacle));
+    }
     match look(&connection) {
-        // In a folder that cannot be written SQLite cannot keep the files beside the library that
-        // tell writers and readers of each other. Without a journal waiting there is no writer.
+        // In a folder that cannot be written, or on a full disk, it cannot make them.
         Err(error)
             if matches!(
                 error.sqlite_error_code(),
-                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
-            ) && length(&beside(path, "-wal")) == 0 =>
+                Some(
+                    ErrorCode::CannotOpen
+                        | ErrorCode::ReadOnly
+                        | ErrorCode::DiskFull
+                        | ErrorCode::SystemIoFailure
+                )
+            ) && is_at_rest() =>
         {
-            let connection = Connection::open_with_flags(
-                address(path),
-                usual | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
-            )?;
-            connection.busy_timeout(PATIENCE)?;
-            Ok(connection)
+            let obstacle = match Problem::new(path, &error) {
+                problem if problem.reason == Reason::Denied => only_read(path),
+                problem => problem,
+            };
+            Ok((open_to_read(path)?, Some(obstacle)))
         }
-        _ => Ok(connection),
+        _ => Ok((connection, obstacle)),
     }
+}
+
+/// A connection that changes nothing, neither the file nor anything beside it. Where a journal
+/// waits, the file for its readers may be made.
+fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = if length(&beside(path, "-wal")) > 0 {
+        Connection::open_with_flags(path, flags)?
+    } else {
+        Connection::open_with_flags(address(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+    };
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Makes writable what stands beside a library that is: files left from when it was not. One that
+/// cannot be made so.
+fn free_parts(path: &Path) -> Option<PathBuf> {
+    let permissions = fs::metadata(path).ok()?.permissions();
+    if permissions.readonly() {
+        return None;
+    }
+    ["-wal", "-shm"]
+        .map(|part| beside(path, part))
+        .into_iter()
+        .find(|part| {
+            fs::metadata(part).is_ok_and(|part| part.permissions().readonly())
+                && fs::set_permissions(part, permissions.clone()).is_err()
+        })
 }
 
 /// Its mark, its version, and whether nothing is in it yet.
@@ -235,63 +257,13 @@ fn is_whole(connection: &Connection) -> bool {
         .is_ok_and(|answer| answer == "ok")
 }
 
-/// Is the file shorter than its own header says? Only then can that be told where no journal
-/// waits to be written back.
-fn is_cut_short(path: &Path) -> bool {
-    let mut header = [0; 100];
-    let Ok(mut file) = File::open(path) else {
-        return false;
-    };
-    if file.read_exact(&mut header).is_err() || length(&beside(path, "-wal")) > 0 {
-        return false;
-    }
-    let number = |at: usize| {
-        u64::from(u32::from_be_bytes([
-            header[at],
-            header[at + 1],
-            header[at + 2],
-            header[at + 3],
-        ]))
-    };
-    let page = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
-        1 => 65536,
-        size => size,
-    };
-    // The page count counts only where it was written with the last change (bytes 24 and 92).
-    header.starts_with(b"SQLite format 3\0")
-        && number(24) == number(92)
-        && length(path) < page * number(28)
-}
-
-/// Renames the file and what belongs to it; where it went. None if another program has done so
-/// meanwhile.
-fn set_aside(path: &Path, now: Timestamp) -> Result<Option<PathBuf>, Problem> {
-    let fail = |error: &std::io::Error| Problem::of_file(path, error);
-    let lock = File::create(beside(path, "-lock")).map_err(|error| fail(&error))?;
-    lock.lock().map_err(|error| fail(&error))?;
-    if !matches!(connect(path), Err(problem) if problem.reason == Reason::Damaged) {
-        return Ok(None);
-    }
-    let stamp = now.strftime("%Y%m%d-%H%M%S");
-    let aside = (0..1000)
-        .map(|number| match number {
-            0 => beside(path, &format!(".damaged-{stamp}")),
-            _ => beside(path, &format!(".damaged-{stamp}-{number}")),
-        })
-        .find(|name| !name.exists())
-        .ok_or_else(|| Problem {
-            path: path.to_owned(),
-            reason: Reason::Damaged,
-        })?;
-    for part in ["-wal", "-shm"] {
-        let from = beside(path, part);
-        if from.exists() {
-            fs::rename(&from, beside(&aside, part)).map_err(|error| fail(&error))?;
-        }
-    }
-    fs::rename(path, &aside).map_err(|error| fail(&error))?;
-    let _ = fs::remove_file(beside(path, "-suspect"));
-    Ok(Some(aside))
+/// Is the file shorter than its own header says? SQLite sees whole pages that are missing, but not
+/// a part of one; and with a journal waiting nobody can tell.
+fn is_cut_short(connection: &Connection, path: &Path) -> rusqlite::Result<bool> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    let pages: u64 = number("page_count")?;
+    let size: u64 = number("page_size")?;
+    Ok(length(&beside(path, "-wal")) == 0 && length(path) < pages * size)
 }
 
 /// A path with something added to its file name.

@@ -28,10 +28,16 @@ pub enum Reason {
     /// An older warta made the file, and it cannot be brought up to date because it cannot be
     /// written.
     Older,
+    /// A folder stands where the file should.
+    Folder,
+    /// Something else that is no file stands where the file should.
+    NoFile,
     /// A database of some other program.
     Foreign,
     /// The file is damaged, or is no database.
     Damaged,
+    /// What is in the file is not what the version written in it has.
+    Mixed,
     /// The disk is full.
     Full,
     /// The disk, or a limit of the system, lets the file be neither read nor written as it should.
@@ -58,7 +64,9 @@ impl Problem {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Reason::Busy,
             _ => match error {
                 rusqlite::Error::QueryReturnedNoRows => Reason::Missing,
-                other => Reason::Other(other.to_string()),
+                // The statement itself, which belongs to its text, tells a user nothing.
+                rusqlite::Error::SqlInputError { msg, .. } => Reason::Other(one_line(msg)),
+                other => Reason::Other(one_line(&other.to_string())),
             },
         };
         Self {
@@ -71,7 +79,9 @@ impl Problem {
     pub(super) fn of_file(path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let reason = match error.kind() {
-            ErrorKind::PermissionDenied => Reason::Denied,
+            ErrorKind::PermissionDenied | ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                Reason::Denied
+            }
             ErrorKind::ReadOnlyFilesystem => Reason::ReadOnly,
             ErrorKind::StorageFull => Reason::Full,
             _ => Reason::Other(error.to_string()),
@@ -122,6 +132,18 @@ impl Reason {
                 "an older warta made this library and it has to be brought up to date, but the \
                  file cannot be written; check its permissions",
             ),
+            Self::Folder => (
+                "ini folder, padahal di sini tempat berkas perpustakaan; pindahkan, atau pilih \
+                 folder lain dengan --library",
+                "this is a folder, where the file of the library should be; move it, or name \
+                 another folder with --library",
+            ),
+            Self::NoFile => (
+                "ini bukan berkas biasa, padahal di sini tempat berkas perpustakaan; pindahkan, \
+                 atau pilih folder lain dengan --library",
+                "this is no ordinary file, where the file of the library should be; move it, or \
+                 name another folder with --library",
+            ),
             Self::Foreign => (
                 "ini basis data program lain; pilih folder lain dengan --library",
                 "this is the database of another program; name another folder with --library",
@@ -130,6 +152,12 @@ impl Reason {
                 "perpustakaan rusak; saat warta dibuka lagi berkas ini disisihkan, tidak dihapus",
                 "the library is damaged; when warta is opened again the file is set aside, not \
                  deleted",
+            ),
+            Self::Mixed => (
+                "isi perpustakaan tidak cocok dengan versi yang tertulis di dalamnya; pakai \
+                 cadangannya, atau pilih folder lain dengan --library. Berkas tidak diubah",
+                "what is in the library does not match the version written in it; use a copy of \
+                 it, or name another folder with --library. The file is unchanged",
             ),
             Self::Full => (
                 "disk penuh; perubahan terakhir tidak tersimpan, yang lain aman",
@@ -157,4 +185,8 @@ impl Reason {
             Language::English => english.to_owned(),
         }
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -27,7 +27,7 @@ impl Library {
         Ok(Self {
             connection,
             path: path.to_owned(),
-            read_only: false,
+            obstacle: None,
             set_aside: None,
             neighbours: Neighbours::default(),
         })
