@@ -1,7 +1,8 @@
 //! The command line: what was typed, what it means, and how it ended.
 //!
 //! Exit codes: 0; 1, something failed and one line on standard error says what and what to do;
-//! 2, the command cannot be meant like this. A reader that goes away (`warta show … | head`) ends
+//! 2, the command cannot be meant like this; 128 and the number of the signal that ended a refresh,
+//! as shells have it (Ctrl-C: 130). A reader that goes away (`warta show … | head`) ends
 //! the program in silence.
 
 mod digest;
@@ -156,6 +157,8 @@ enum Outcome {
     Partly,
     /// It cannot be meant like this. The line says why.
     Misused(Cow<'static, str>),
+    /// The user ended it, with this signal.
+    Ended(u8),
 }
 
 /// Runs the program and says how it ended.
@@ -171,11 +174,12 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let language = setup.language;
     let result = match arguments.command {
         None => read(arguments.sources, arguments.library, setup),
         Some(Command::Entities { jsonl, sources }) => entities(jsonl, sources, setup.language),
         Some(Command::Show { width, source }) => show(source, width, &setup),
-        Some(Command::Feed(command)) => feed::run(command, arguments.library, setup.language),
+        Some(Command::Feed(command)) => feed::run(command, arguments.library, &setup),
         Some(Command::Refresh) => Ok(refresh::run(arguments.library, &setup)),
         Some(Command::Import { file }) => {
             Ok(outlines::import(&file, arguments.library, setup.language))
@@ -205,11 +209,18 @@ pub fn main() -> ExitCode {
             complain(&line);
             ExitCode::from(2)
         }
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("{error:#}"));
-            ExitCode::FAILURE
-        }
+        Ok(Outcome::Ended(signal)) => ExitCode::from(128_u8.saturating_add(signal)),
+        Err(error) => match output_fault(&error) {
+            Some(io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
+            fault => {
+                let detail = format!("{error:#}");
+                complain(&match fault {
+                    Some(kind) => words::cannot_write(kind, &detail, language),
+                    None => detail,
+                });
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 
@@ -465,9 +476,12 @@ fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "warta: {}", scrub_line(line));
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+/// What went wrong with writing, where that is behind an error. Serde has a source of its own in the
+/// place of the system's.
+fn output_fault(error: &anyhow::Error) -> Option<io::ErrorKind> {
+    error.chain().find_map(|cause| {
+        let of_system = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let serde = cause.downcast_ref::<serde_json::Error>();
+        of_system.or_else(|| serde?.io_error_kind())
+    })
 }

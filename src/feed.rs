@@ -85,9 +85,10 @@ pub struct Enclosure {
     pub media: Option<String>,
 }
 
-/// An address as warta keeps it: absolute, http or https, nothing in it that must be escaped.
+/// The address of a feed as warta keeps it: absolute, http or https, no fragment, nothing in it that
+/// must be escaped.
 pub fn address(text: &str) -> Option<String> {
-    address::absolute(text, None)
+    address::of_feed(text)
 }
 
 /// Why bytes give no feed.

@@ -81,6 +81,8 @@ pub struct Brought {
     pub changed: usize,
     /// The feed is longer than the limit, and only its beginning was read.
     pub is_cut: bool,
+    /// It was not asked for: another feed's answer said that the server wants to be left alone.
+    pub is_left_alone: bool,
 }
 
 /// What refreshing needs besides the feeds.
@@ -278,6 +280,17 @@ impl Storing<'_> {
                 };
                 return Ok((self.done(id, &noted, Err(reason))?, Vec::new()));
             }
+            Outcome::LeftAlone => {
+                if let Some(due) = answer.due {
+                    self.library.note_due(id, due)?;
+                }
+                let brought = Brought {
+                    is_left_alone: true,
+                    ..Brought::default()
+                };
+                let result = Ok(brought);
+                return Ok((Done { id, result }, Vec::new()));
+            }
             Outcome::NotModified => {
                 let known = self.feeds.get(&id);
                 let noted = library::Answer {
@@ -314,6 +327,7 @@ impl Storing<'_> {
             new: stored.new.len(),
             changed: stored.changed.len(),
             is_cut,
+            is_left_alone: false,
         };
         let done = self.done(id, &noted, Ok(brought))?;
         let mut fresh = stored.changed;

@@ -117,6 +117,28 @@ fn a_server_that_asks_for_patience_gets_it() {
 }
 
 #[test]
+fn a_host_that_asks_for_patience_is_asked_for_no_other_feed() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let busy = Server::start(move |_| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        answer("429 Too Many Requests", &[("Retry-After", "120")], b"")
+    });
+    let other = Server::start(|_| answer("200 OK", &[], feed(1).as_bytes()));
+    let mut requests: Vec<Request> = (0..5).map(|id| request(id, busy.address("/rss"))).collect();
+    requests.push(request(5, other.address("/rss")));
+    let answers: Vec<Answer> = start(requests, &limits()).iter().collect();
+    assert_eq!((answers.len(), asked.load(Ordering::Relaxed)), (6, 1));
+    let count = |outcome: &Outcome| answers.iter().filter(|a| a.outcome == *outcome).count();
+    assert_eq!(count(&Outcome::Failed(Reason::Status(429))), 1);
+    assert_eq!(count(&Outcome::LeftAlone), 4);
+    for answer in answers.iter().filter(|answer| answer.id < 5) {
+        let left = answer.due.unwrap().duration_since(Timestamp::now());
+        assert!((110..=120).contains(&left.as_secs()), "{left:?}");
+    }
+}
+
+#[test]
 fn freshness_and_failures_say_when_to_ask_again() {
     let fresh = ask(answer(
         "200 OK",
@@ -182,6 +204,12 @@ fn an_answer_that_is_no_feed_is_said_to_be_what_it_is() {
     assert_fails(
         answer("404 Not Found", &[], b"<rss/>"),
         &Reason::Status(404),
+    );
+    // There was no condition that this could be the answer to.
+    assert_fails(answer("304 Not Modified", &[], b""), &Reason::Status(304));
+    assert_fails(
+        answer("200 OK", &[("Content-Encoding", "deflate")], b"x\x9c\x03"),
+        &Reason::Compressed("deflate".to_owned()),
     );
     assert_fails(b"Halo\r\n\r\n".to_vec(), &Reason::BrokenAnswer);
     assert_fails(Vec::new(), &Reason::BrokenAnswer);

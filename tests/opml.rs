@@ -1,6 +1,8 @@
 //! Lists of feeds as other programs write them, and as we do.
 #![allow(clippy::unwrap_used)]
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::{Strategy, prop, proptest};
 use warta::feed::opml::{Cause, Listed, Outlines, read, write};
 
@@ -141,6 +143,125 @@ fn a_damaged_file_gives_what_is_whole() {
         );
     }
     assert!(read(b"").is_err());
+}
+
+/// What the list calls the feeds that were read, and the lines left out.
+#[track_caller]
+fn check_damaged(text: &str, titles: &[&str], broken: &[&str], is_cut: bool) {
+    let read = read(text.as_bytes()).unwrap();
+    let found: Vec<_> = read.feeds.iter().map(|f| f.title.as_deref()).collect();
+    let titles: Vec<_> = titles.iter().map(|title| Some(*title)).collect();
+    assert_eq!(found, titles, "{text}");
+    let refused: Vec<_> = read.refused.into_iter().map(|r| r.cause).collect();
+    let broken: Vec<_> = broken
+        .iter()
+        .map(|line| Cause::Broken((*line).to_owned()))
+        .collect();
+    assert_eq!(refused, broken, "{text}");
+    assert_eq!(read.is_cut, is_cut, "{text}");
+}
+
+#[test]
+fn a_broken_line_costs_no_other() {
+    let list = |middle: &str| {
+        format!(
+            "<opml version=\"2.0\"><body>\n<outline text=\"A\" xmlUrl=\"http://a.test/\"/>\n\
+             {middle}\n<outline text=\"B\" xmlUrl=\"http://b.test/\"/>\n\
+             <outline text=\"C\" xmlUrl=\"http://c.test/\"/>\n</body></opml>"
+        )
+    };
+    for line in [
+        "<outline text=\"nq xmlUrl=\"http://h3.test/f\"/>",
+        "<outline text=\"tanpa akhir\" xmlUrl=\"http://h3.test/f\"",
+        "<outline text='x\" xmlUrl=\"http://h3.test/f\"/>",
+        "<!-- komentar tanpa akhir",
+    ] {
+        check_damaged(&list(line), &["A", "B", "C"], &[line], false);
+    }
+    let last = "<outline text=\"nq xmlUrl=\"http://h3.test/f\"/></body></opml>";
+    check_damaged(
+        last,
+        &[],
+        &["<outline text=\"nq xmlUrl=\"http://h3.test/f\"/>"],
+        false,
+    );
+    check_damaged(
+        &list("<!-- <outline text=\"X\" xmlUrl=\"http://x.test/\"/> -->"),
+        &["A", "B", "C"],
+        &[],
+        false,
+    );
+    // A folder whose name is lost ends where it ended.
+    let folder = "<outline text=\"F><outline text=\"X\" xmlUrl=\"http://x.test/\"/></outline>";
+    let read = read(list(&format!("<outline text='Luar'>{folder}</outline>")).as_bytes()).unwrap();
+    let subjects: Vec<_> = read.feeds.iter().map(|f| f.subject.as_deref()).collect();
+    assert_eq!(subjects, [None, Some("Luar"), None, None]);
+}
+
+#[test]
+fn a_list_that_ends_too_soon_is_known_to() {
+    let whole = "<opml><body><outline text='A' xmlUrl='https://a.test/'/>";
+    for end in [
+        "",
+        "<outline text='B' xmlU",
+        "<!-- putus",
+        "<outline text='F'>",
+    ] {
+        check_damaged(&format!("{whole}{end}"), &["A"], &[], true);
+    }
+    check_damaged(&format!("{whole}</body></opml>"), &["A"], &[], false);
+    check_damaged(
+        "<outline text='A' xmlUrl='https://a.test/'/>",
+        &["A"],
+        &[],
+        false,
+    );
+}
+
+#[test]
+fn a_comment_covers_what_is_in_it() {
+    check(
+        "<outline text='Mati' isComment='true'><outline text='A' xmlUrl='https://a.test/'/></outline>
+         <outline text='B' xmlUrl='https://b.test/'/>",
+        &[listed(None, "B", "https://b.test/")],
+    );
+}
+
+#[test]
+fn one_feed_has_one_address_however_it_is_written() {
+    check(
+        "<outline text='A' xmlUrl='http://Bücher.Test/E#bagian'/>
+         <outline text='B' xmlUrl='http://xn--bcher-kva.test/E'/>
+         <outline text='C' xmlUrl='FEED:http://bücher.test/E'/>
+         <outline text='D' xmlUrl='http://bücher.test/e'/>",
+        &[
+            listed(None, "A", "http://xn--bcher-kva.test/E"),
+            listed(None, "D", "http://xn--bcher-kva.test/e"),
+        ],
+    );
+}
+
+#[test]
+fn long_lists_cost_little() {
+    let began = Instant::now();
+    let feeds: Vec<String> = (0..100_000)
+        .map(|n| format!("<outline text='{n}' xmlUrl='https://{n}.test/'/>"))
+        .collect();
+    assert_eq!(body(&feeds.concat()).feeds.len(), 100_000);
+    for damage in [
+        "<outline \"",
+        "<!--<outline ",
+        "<outline ",
+        "<a \"",
+        "<![CDATA[<outline ",
+    ] {
+        let _ = body(&damage.repeat(100_000));
+    }
+    assert!(
+        began.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        began.elapsed()
+    );
 }
 
 #[test]

@@ -80,7 +80,7 @@ const ROWS: &[Row] = &[
         &["crossterm", "jiff", "ratatui"]),
     pure("screen", &["lookup", "collection", "action", "theme", "layout", "pane", "app"], &["ratatui", "unicode_width"]),
     pure("samples", &[], &[]),
-    effects("source", &["article", "language"], &["jiff", "ureq"]),
+    effects("source", &["article", "language"], &["jiff", "unicode_normalization", "ureq"]),
     effects("feed", &["article", "source"], &["htmlize", "jiff", "memchr", "quick_xml", "serde", "serde_json",
         "toml", "ureq"]),
     effects("encyclopedia", &["article", "language", "library", "source"], &["jiff", "serde", "serde_json", "ureq"]),

@@ -9,13 +9,15 @@ use clap::Subcommand;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Outcome, complain, open_library, say, source_parser, words};
+use super::{Outcome, complain, open_library, say, settings, source_parser, words};
+use crate::app::Setup;
 use crate::article::Published;
+use crate::feed::fetch::{self, Request};
 use crate::feed::{self, Entry, Feed};
 use crate::language::Language;
 use crate::library::{self, Library};
 use crate::refresh;
-use crate::source::problem::Problem;
+use crate::source::problem::{Problem, Reason};
 use crate::source::{self, Limits, Source};
 
 #[derive(Debug, Subcommand)]
@@ -56,10 +58,11 @@ pub(super) enum Command {
 pub(super) fn run(
     command: Command,
     folder: Option<PathBuf>,
-    language: Language,
+    setup: &Setup,
 ) -> anyhow::Result<Outcome> {
+    let language = setup.language;
     if let Command::Show { json, source } = command {
-        return show(&source, json, language);
+        return show(&source, json, setup);
     }
     let open = || open_library(folder, Timestamp::now(), language);
     let result = match command {
@@ -68,7 +71,7 @@ pub(super) fn run(
             address,
             subject,
             full_text,
-        } => open().and_then(|mut library| {
+        } if !address.trim().is_empty() => open().and_then(|mut library| {
             let wish = add::Wish {
                 address: &address,
                 subject,
@@ -76,6 +79,9 @@ pub(super) fn run(
             };
             add::add(&mut library, wish, language)
         }),
+        Command::Add { .. } => {
+            return Ok(Outcome::Misused(words::no_address_given(language).into()));
+        }
         Command::List { json } => match open().and_then(|library| listed(&library)) {
             Ok(feeds) => return list(&feeds, json, language),
             Err(problem) => Err(problem),
@@ -90,9 +96,15 @@ pub(super) fn run(
     }))
 }
 
-fn show(source: &Source, json: bool, language: Language) -> anyhow::Result<Outcome> {
-    let entries = match read(source) {
-        Ok(feed) => feed.entries,
+fn show(source: &Source, json: bool, setup: &Setup) -> anyhow::Result<Outcome> {
+    let language = setup.language;
+    let entries = match read(source, &settings::limits(&setup.config)) {
+        Ok((feed, is_cut)) => {
+            if is_cut {
+                complain(&words::cut(&source.name(), language));
+            }
+            feed.entries
+        }
         Err(problem) => {
             complain(&problem.line(language));
             return Ok(Outcome::Partly);
@@ -112,9 +124,25 @@ fn show(source: &Source, json: bool, language: Language) -> anyhow::Result<Outco
     Ok(Outcome::Done)
 }
 
-fn read(source: &Source) -> Result<Feed, Problem> {
+/// The feed, and whether that is its beginning only: what a server sends is read as a refresh reads
+/// it.
+fn read(source: &Source, limits: &fetch::Limits) -> Result<(Feed, bool), Problem> {
+    if let Source::Address(address) = source {
+        let request = Request {
+            address: address.clone(),
+            ..Request::default()
+        };
+        return match fetch::one(&request, limits).outcome {
+            fetch::Outcome::New { feed, is_cut, .. } => Ok((feed, is_cut)),
+            fetch::Outcome::Failed(reason) => Err(Problem::new(source, reason)),
+            fetch::Outcome::NotModified | fetch::Outcome::LeftAlone => {
+                Err(Problem::new(source, Reason::BrokenAnswer))
+            }
+        };
+    }
     let raw = source::read(source, &Limits::default())?;
     feed::parse(&raw.bytes, &raw.hints(), Timestamp::now())
+        .map(|feed| (feed, false))
         .map_err(|reason| Problem::new(source, reason.into()))
 }
 

@@ -11,13 +11,17 @@ use crate::language::Language;
 use crate::library::{Library, NewFeed, Problem};
 use crate::source::{self, Limits, Source, problem};
 
-/// Subscribes to the feeds of an OPML file and says what in it is no feed.
+/// Subscribes to the feeds of an OPML file and says what in it is no feed. Without any it fails.
 pub(super) fn import(source: &Source, folder: Option<PathBuf>, language: Language) -> Outcome {
     let read = source::read(source, &Limits::default()).and_then(|raw| {
         let outlines = opml::read(&raw.bytes);
         outlines.map_err(|refusal| problem::Problem::new(source, refusal.into()))
     });
-    let Outlines { feeds, refused } = match read {
+    let Outlines {
+        feeds,
+        refused,
+        is_cut,
+    } = match read {
         Ok(outlines) => outlines,
         Err(problem) => {
             complain(&problem.line(language));
@@ -28,8 +32,16 @@ pub(super) fn import(source: &Source, folder: Option<PathBuf>, language: Languag
         let line = match cause {
             Cause::NoAddress => words::no_address(name, language),
             Cause::OffTheWeb(address) => words::off_the_web(name, address, language),
+            Cause::Broken(beginning) => words::broken_line(beginning, language),
         };
         complain(&line);
+    }
+    if is_cut {
+        complain(&words::cut_off(&source.name(), language));
+    }
+    if feeds.is_empty() {
+        complain(&words::no_list(&source.name(), language));
+        return Outcome::Partly;
     }
     let added = open_library(folder, Timestamp::now(), language)
         .and_then(|mut library| subscribe(&mut library, &feeds));
@@ -52,18 +64,14 @@ pub(super) fn import(source: &Source, folder: Option<PathBuf>, language: Languag
 
 /// Adds feeds; how many were not there.
 fn subscribe(library: &mut Library, feeds: &[Listed]) -> Result<usize, Problem> {
-    let before = library.feeds()?.len();
-    for feed in feeds {
-        let new = NewFeed {
-            address: feed.address.clone(),
-            // The feed's own title takes the place of its address when it is first fetched.
-            title: feed.title.clone().unwrap_or_else(|| feed.address.clone()),
-            site: feed.site.clone(),
-            subject: feed.subject.clone(),
-        };
-        library.add_feed(&new, Timestamp::now())?;
-    }
-    Ok(library.feeds()?.len() - before)
+    let new = feeds.iter().map(|feed| NewFeed {
+        address: feed.address.clone(),
+        // The feed's own title takes the place of its address when it is first fetched.
+        title: feed.title.clone().unwrap_or_else(|| feed.address.clone()),
+        site: feed.site.clone(),
+        subject: feed.subject.clone(),
+    });
+    library.add_feeds(&new.collect::<Vec<_>>(), Timestamp::now())
 }
 
 /// Writes the feeds as OPML to standard output.

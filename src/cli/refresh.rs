@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -29,8 +29,8 @@ pub(super) struct Tally {
     pub waiting: usize,
     /// Articles that were not there before.
     pub new: usize,
-    /// The user ended it.
-    pub is_ended: bool,
+    /// The user ended it, with this signal.
+    pub ended: Option<u8>,
 }
 
 /// Fetches every feed that is due. A line for each that failed, and a summary; it fails as a whole
@@ -38,11 +38,14 @@ pub(super) struct Tally {
 pub(super) fn run(folder: Option<PathBuf>, setup: &Setup) -> Outcome {
     match refresh(folder, setup) {
         Ok(Tally {
+            ended: Some(signal),
+            ..
+        }) => Outcome::Ended(signal),
+        Ok(Tally {
             answered: 0,
             failed,
             ..
         }) if failed > 0 => Outcome::Partly,
-        Ok(Tally { is_ended: true, .. }) => Outcome::Partly,
         Ok(_) => Outcome::Done,
         Err(problem) => {
             complain(&problem.line(setup.language));
@@ -70,8 +73,8 @@ fn refresh(folder: Option<PathBuf>, setup: &Setup) -> Result<Tally, Problem> {
     let interrupted = interruption();
     refresh::refresh(&mut library, feeds, &setting, |progress| {
         meter.tell(progress);
-        if interrupted.load(Ordering::Relaxed) {
-            meter.tally.is_ended = true;
+        meter.tally.ended = interrupted.signal();
+        if meter.tally.ended.is_some() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -81,15 +84,29 @@ fn refresh(folder: Option<PathBuf>, setup: &Setup) -> Result<Tally, Problem> {
     Ok(meter.tally)
 }
 
-/// Becomes true at Ctrl-C or a polite kill. A second one ends the program at once, as it would
-/// anyway where the first cannot be listened for.
-fn interruption() -> Arc<AtomicBool> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        let _ = flag::register_conditional_shutdown(signal, 1, Arc::clone(&interrupted));
-        let _ = flag::register(signal, Arc::clone(&interrupted));
+/// Whether the user wants the refresh to end.
+struct Interruption(Arc<AtomicUsize>);
+
+impl Interruption {
+    /// The signal that said so.
+    fn signal(&self) -> Option<u8> {
+        let signal = u8::try_from(self.0.load(Ordering::Relaxed)).ok();
+        signal.filter(|signal| *signal > 0)
     }
-    interrupted
+}
+
+/// Listens for Ctrl-C and a polite kill. A second one ends the program at once, as it would anyway
+/// where the first cannot be listened for.
+fn interruption() -> Interruption {
+    let interruption = Interruption(Arc::default());
+    let again = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        let _ = flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&again));
+        let _ = flag::register(signal, Arc::clone(&again));
+        let number = usize::try_from(signal).unwrap_or_default();
+        let _ = flag::register_usize(signal, Arc::clone(&interruption.0), number);
+    }
+    interruption
 }
 
 /// Counts, and shows how far it is where somebody looks on.
@@ -142,6 +159,7 @@ impl Meter {
     fn count(&mut self, done: Done) {
         let title = self.titles.get(&done.id).cloned().unwrap_or_default();
         match done.result {
+            Ok(brought) if brought.is_left_alone => self.tally.waiting += 1,
             Ok(brought) => {
                 self.tally.answered += 1;
                 self.tally.new += brought.new;

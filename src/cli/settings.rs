@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::words;
 use crate::app::Setup;
 use crate::article::scrub_line;
 use crate::config::Config;
@@ -21,9 +22,13 @@ use crate::worker;
 /// A line for the user when the settings file cannot be read or understood. The usual file may be
 /// missing; one that was asked for may not.
 pub(super) fn setup(file: Option<&Path>, language: Option<Language>) -> Result<Setup, String> {
+    let of_locale = Language::from_locale(locale("LC_MESSAGES").as_deref());
+    let asked = language.unwrap_or(of_locale);
     let config = match file {
-        Some(file) => read(file, true)?,
-        None => usual_file().map_or_else(|| Ok(Config::default()), |file| read(&file, false))?,
+        Some(file) => read(file, true, asked)?,
+        None => {
+            usual_file().map_or_else(|| Ok(Config::default()), |file| read(&file, false, asked))?
+        }
     };
     let depth = Depth::from_environment(
         variable("NO_COLOR").as_deref(),
@@ -32,9 +37,7 @@ pub(super) fn setup(file: Option<&Path>, language: Option<Language>) -> Result<S
     );
     let background = variable("COLORFGBG").and_then(|value| Background::from_colorfgbg(&value));
     Ok(Setup {
-        language: language
-            .or(config.language)
-            .unwrap_or_else(|| Language::from_locale(locale("LC_MESSAGES").as_deref())),
+        language: language.or(config.language).unwrap_or(of_locale),
         theme: Theme::new(config.theme, depth, background),
         glyphs: if speaks_unicode(locale("LC_CTYPE").as_deref()) {
             &UNICODE
@@ -73,12 +76,15 @@ pub(super) fn retention(config: &Config) -> Retention {
     }
 }
 
-fn read(file: &Path, must_exist: bool) -> Result<Config, String> {
+/// Reads a settings file. What it is to say of mistakes is not known before: `language` does.
+fn read(file: &Path, must_exist: bool, language: Language) -> Result<Config, String> {
     let fault = |fault: &str| format!("{}: {fault}", scrub_line(&file.to_string_lossy()));
     match fs::read_to_string(file) {
-        Ok(text) => Config::parse(&text).map_err(|error| fault(&error)),
+        Ok(text) => {
+            Config::parse(&text).map_err(|detail| fault(&words::bad_settings(&detail, language)))
+        }
         Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => Ok(Config::default()),
-        Err(error) => Err(fault(&error.to_string())),
+        Err(error) => Err(fault(&words::no_settings(&error.to_string(), language))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the command line says, in both languages.
 
 use std::fmt::Write;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::refresh::Tally;
@@ -13,6 +14,52 @@ pub(super) fn not_a_terminal(language: Language) -> &'static str {
             "pembaca berita memerlukan terminal; untuk teks saja: warta show SUMBER"
         }
         Language::English => "the reader needs a terminal; for plain text: warta show SOURCE",
+    }
+}
+
+pub(super) fn cannot_write(kind: ErrorKind, detail: &str, language: Language) -> String {
+    match (language, kind) {
+        (Language::Indonesian, ErrorKind::StorageFull) => {
+            format!("keluaran tidak dapat ditulis: disk penuh; beri tempat lalu ulangi ({detail})")
+        }
+        (Language::English, ErrorKind::StorageFull) => {
+            format!(
+                "the output cannot be written: the disk is full; make room and repeat ({detail})"
+            )
+        }
+        (Language::Indonesian, _) => {
+            format!("keluaran tidak dapat ditulis; periksa ke mana ia dialirkan ({detail})")
+        }
+        (Language::English, _) => {
+            format!("the output cannot be written; check where it goes ({detail})")
+        }
+    }
+}
+
+pub(super) fn no_settings(detail: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("berkas pengaturan ini tidak dapat dibaca; periksa nama dan izinnya ({detail})")
+        }
+        Language::English => {
+            format!("this settings file cannot be read; check its name and permissions ({detail})")
+        }
+    }
+}
+
+pub(super) fn bad_settings(detail: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("pengaturan ini tidak dapat dimengerti; perbaiki di sini: ({detail})")
+        }
+        Language::English => format!("these settings make no sense; mend them here: ({detail})"),
+    }
+}
+
+pub(super) fn no_address_given(language: Language) -> &'static str {
+    match language {
+        Language::Indonesian => "sebutkan alamat umpan atau situsnya: warta feed add ALAMAT",
+        Language::English => "name the address of a feed or site: warta feed add ADDRESS",
     }
 }
 
@@ -143,6 +190,37 @@ pub(super) fn off_the_web(name: &str, address: &str, language: Language) -> Stri
     }
 }
 
+pub(super) fn broken_line(beginning: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!("baris rusak, dilewati: {beginning}"),
+        Language::English => format!("broken line, passed over: {beginning}"),
+    }
+}
+
+pub(super) fn cut_off(name: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("{name}: daftar ini terputus di akhirnya; hanya yang ada di sini yang diambil")
+        }
+        Language::English => {
+            format!("{name}: the end of this list is missing; only what is here is taken")
+        }
+    }
+}
+
+pub(super) fn no_list(name: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => format!(
+            "{name}: tidak ada umpan (feed) yang dapat diambil di dalamnya; warta import membaca \
+             daftar OPML, dan satu umpan ditambahkan dengan warta feed add ALAMAT"
+        ),
+        Language::English => format!(
+            "{name}: there is no feed in it to be taken; warta import reads OPML lists, and a \
+             single feed is added with warta feed add ADDRESS"
+        ),
+    }
+}
+
 pub(super) fn imported(added: usize, known: usize, refused: usize, language: Language) -> String {
     match language {
         Language::Indonesian => {
@@ -186,7 +264,7 @@ pub(super) fn refreshed(tally: Tally, language: Language) -> String {
         failed,
         waiting,
         new,
-        is_ended,
+        ended,
     } = tally;
     let mut line = match language {
         Language::Indonesian => {
@@ -205,7 +283,7 @@ pub(super) fn refreshed(tally: Tally, language: Language) -> String {
         };
         let _ = write!(line, ", {waiting} {words}");
     }
-    if is_ended {
+    if ended.is_some() {
         line += match language {
             Language::Indonesian => "; dihentikan, yang sudah diambil tersimpan",
             Language::English => "; ended, what was fetched is kept",

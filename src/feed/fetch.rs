@@ -21,7 +21,7 @@ use ureq::http::header::{
 };
 use ureq::http::{Response, Uri};
 
-use self::queue::Queue;
+use self::queue::{Queue, Turn};
 use super::{Feed, parse};
 use crate::article::Hints;
 use crate::source::problem::Reason;
@@ -113,6 +113,8 @@ pub enum Outcome {
     NotModified,
     /// It failed. What is known of the feed stays as it is.
     Failed(Reason),
+    /// It was not asked for, because its host had just asked to be left alone.
+    LeftAlone,
 }
 
 /// Asks for feeds in the background. The answers come in any order, one for each request, and the
@@ -149,21 +151,40 @@ struct Shared {
 
 fn work(shared: &Shared, sender: &SyncSender<Answer>) {
     while let Some(turn) = shared.queue.next() {
-        let asked = Instant::now();
-        let answer = ask(&turn.item, &shared.client);
-        let began = answer
-            .as_ref()
-            .map_or(asked.elapsed(), |answer| answer.began);
-        // The host is free again before its answer is parsed.
-        let request = shared.queue.release(turn, began);
-        if sender
-            .send(finish(&request, answer, &shared.limits))
-            .is_err()
-        {
+        let answer = if let Some(until) = turn.left_alone {
+            let request = shared.queue.release(turn, Duration::ZERO);
+            Answer {
+                id: request.id,
+                moved: None,
+                outcome: Outcome::LeftAlone,
+                due: Some(until),
+            }
+        } else {
+            answer(shared, turn)
+        };
+        if sender.send(answer).is_err() {
             shared.queue.close();
             return;
         }
     }
+}
+
+/// Asks for what a turn is about.
+fn answer(shared: &Shared, turn: Turn<Request>) -> Answer {
+    let asked = Instant::now();
+    let answer = ask(&turn.item, &shared.client);
+    let mut began = asked.elapsed();
+    if let Ok(arrived) = &answer {
+        began = arrived.began;
+        // The word of one feed's server is that of all feeds there.
+        if let Some(until) = asked_to_wait(arrived, Timestamp::now()) {
+            let address = arrived.uri.to_string();
+            shared.queue.leave_alone(&address, until);
+        }
+    }
+    // The host is free again before its answer is parsed.
+    let request = shared.queue.release(turn, began);
+    finish(&request, answer, &shared.limits)
 }
 
 /// An answer of a server as bytes.
@@ -231,7 +252,8 @@ fn finish(request: &Request, answer: Result<Arrived, Reason>, limits: &Limits) -
         }
     };
     let header = |name: &HeaderName| text(&arrived.headers, name);
-    if arrived.status == 304 {
+    let is_conditional = request.validators != Validators::default();
+    if arrived.status == 304 && is_conditional {
         return Answer {
             id: request.id,
             moved: arrived.moved.map(|uri| uri.to_string()),
@@ -241,10 +263,8 @@ fn finish(request: &Request, answer: Result<Arrived, Reason>, limits: &Limits) -
     }
     if !(200..300).contains(&arrived.status) {
         let reason = Reason::Status(arrived.status);
-        let asked_to_wait = header(&RETRY_AFTER)
-            .filter(|_| matches!(arrived.status, 429 | 503))
-            .and_then(|value| waiting::retry_after(value, now));
-        let due = asked_to_wait.or_else(|| waiting::after_failure(&reason, request.failures, now));
+        let due = asked_to_wait(&arrived, now)
+            .or_else(|| waiting::after_failure(&reason, request.failures, now));
         return failed(request, reason, due);
     }
     let most = usize::try_from(limits.one.page_bytes).unwrap_or(usize::MAX);
@@ -276,6 +296,14 @@ fn finish(request: &Request, answer: Result<Arrived, Reason>, limits: &Limits) -
             failed(request, reason, due)
         }
     }
+}
+
+/// Until when a server asks to be left alone.
+fn asked_to_wait(arrived: &Arrived, now: Timestamp) -> Option<Timestamp> {
+    if !matches!(arrived.status, 429 | 503) {
+        return None;
+    }
+    waiting::retry_after(text(&arrived.headers, &RETRY_AFTER)?, now)
 }
 
 fn failed(request: &Request, reason: Reason, due: Option<Timestamp>) -> Answer {

@@ -1,5 +1,6 @@
 //! From an address as people type it to the feed that is meant.
 
+use super::address::without_feed_scheme;
 use super::discover::{Found, discover, usual_addresses};
 use super::fetch::{self, Answer, Limits, Outcome, Request};
 use super::{Feed, address as normal};
@@ -16,15 +17,17 @@ pub enum NotFound {
     Failed(Reason),
 }
 
-/// An address as people type it: a host alone means https.
+/// An address as people type it: a host alone means https, and `feed:` before it nothing. What is
+/// no address comes back as it was typed.
 pub fn address(typed: &str) -> String {
     let typed = scrub_line(typed);
-    if typed.contains("://") {
-        normal(&typed).unwrap_or(typed)
+    let bare = without_feed_scheme(&typed);
+    let found = if bare.contains("://") {
+        normal(&bare)
     } else {
-        let https = format!("https://{typed}");
-        normal(&https).unwrap_or(https)
-    }
+        normal(&format!("https://{bare}"))
+    };
+    found.unwrap_or(typed)
 }
 
 /// The feed at an address, or the one that the page there names, or that stands where the feeds of
@@ -56,7 +59,8 @@ fn ask(address: &str) -> Result<(String, Feed), Reason> {
     let Answer { moved, outcome, .. } = fetch::one(&request, &Limits::default());
     match outcome {
         Outcome::New { feed, .. } => Ok((moved.unwrap_or(request.address), feed)),
-        Outcome::NotModified => Err(Reason::BrokenAnswer),
+        // One that is asked for alone, with no condition, has neither.
+        Outcome::NotModified | Outcome::LeftAlone => Err(Reason::BrokenAnswer),
         Outcome::Failed(reason) => Err(reason),
     }
 }

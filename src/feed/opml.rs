@@ -1,16 +1,19 @@
 //! OPML: lists of feeds, as other readers write and read them (opml.org/spec2.opml).
 //!
 //! Reading takes what can be read and says what cannot; no mistake in a file refuses the rest of
-//! it. Outlines around feeds are folders, which here are subjects.
+//! it, and a line that is broken costs no other ([`whole`]). Outlines around feeds are folders, which
+//! here are subjects.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod whole;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 
-use super::address::absolute;
+use self::whole::whole;
+use super::address::{absolute, of_feed};
 use super::{repair, xml};
 use crate::article::{Refusal, decode, html, scrub_line};
 
@@ -40,6 +43,8 @@ pub struct Outlines {
     pub feeds: Vec<Listed>,
     /// What looks like a feed but is none that can be read.
     pub refused: Vec<Refused>,
+    /// The file ends before the list does.
+    pub is_cut: bool,
 }
 
 /// An outline that cannot be subscribed to.
@@ -58,6 +63,8 @@ pub enum Cause {
     NoAddress,
     /// Its address is none of http or https; the address.
     OffTheWeb(String),
+    /// It is damaged; its beginning, for the name is not to be made out.
+    Broken(String),
 }
 
 /// Reads a list of feeds. Refuses only what is no text at all; a file without any feed is an
@@ -65,25 +72,34 @@ pub enum Cause {
 pub fn read(bytes: &[u8]) -> Result<Outlines, Refusal> {
     let text = decode::decode(bytes, None)?;
     let start = text.find('<').map_or("", |at| &text[at..]);
-    let text = repair::repair(start);
-    let mut reader = xml::lenient(&text);
+    let whole = whole(start);
     let mut reading = Reading::default();
+    reading.outlines.is_cut = whole.is_cut;
+    for beginning in whole.broken {
+        reading.refuse(None, Cause::Broken(beginning));
+    }
+    let text = repair::repair(&whole.text);
+    let mut reader = xml::lenient(&text);
+    // Elements that a whole file closes.
+    let (mut is_open, mut is_closed) = (false, false);
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) if is_outline(tag.name().0) => {
-                let folder = reading.outline(&tag);
-                reading.folders.push(folder);
+                let outline = reading.outline(&tag);
+                reading.open(outline);
             }
             Ok(Event::Empty(tag)) if is_outline(tag.name().0) => {
                 reading.outline(&tag);
             }
-            Ok(Event::End(tag)) if is_outline(tag.name().0) => {
-                reading.folders.pop();
-            }
-            Ok(Event::Eof) | Err(_) => return Ok(reading.outlines),
+            Ok(Event::End(tag)) if is_outline(tag.name().0) => reading.close(),
+            Ok(Event::Start(tag)) => is_open |= is_root(tag.name().0),
+            Ok(Event::End(tag)) => is_closed |= is_root(tag.name().0),
+            Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
         }
     }
+    reading.outlines.is_cut |= is_open && !is_closed;
+    Ok(reading.outlines)
 }
 
 /// Writes a list of feeds that any reader can take; `title` names the list.
@@ -109,13 +125,36 @@ pub fn write(title: &str, feeds: &[Listed]) -> String {
 #[derive(Default)]
 struct Reading {
     outlines: Outlines,
-    /// The open outlines from the outside in; those that are no folders have no name.
-    folders: Vec<Option<String>>,
+    /// The addresses of the feeds so far.
+    known: HashSet<String>,
+    /// The open outlines from the outside in.
+    folders: Vec<Outline>,
+    /// How many of those are comments.
+    comments: usize,
+}
+
+/// What an outline is to those within it.
+#[derive(Debug, PartialEq, Eq)]
+enum Outline {
+    Folder(String),
+    /// It is passed over with all that is in it.
+    Comment,
+    Other,
 }
 
 impl Reading {
-    /// Takes in one outline; its name if it is a folder.
-    fn outline(&mut self, tag: &BytesStart<'_>) -> Option<String> {
+    fn open(&mut self, outline: Outline) {
+        self.comments += usize::from(outline == Outline::Comment);
+        self.folders.push(outline);
+    }
+
+    fn close(&mut self) {
+        let outline = self.folders.pop();
+        self.comments -= usize::from(outline == Some(Outline::Comment));
+    }
+
+    /// Takes in one outline.
+    fn outline(&mut self, tag: &BytesStart<'_>) -> Outline {
         let (mut address, mut site, mut title, mut text) = (None, None, None, None);
         let (mut category, mut is_feed, mut is_comment) = (None, false, false);
         for (key, value) in xml::attributes(tag) {
@@ -132,31 +171,35 @@ impl Reading {
         }
         let title = [title, text].into_iter().flatten();
         let title = title.into_iter().find(|title| !title.is_empty());
-        if is_comment {
-            return None;
+        if is_comment || self.comments > 0 {
+            return if is_comment {
+                Outline::Comment
+            } else {
+                Outline::Other
+            };
         }
         let address = address.filter(|address| !address.trim().is_empty());
         let Some(address) = address else {
             if !is_feed {
-                return title;
+                return title.map_or(Outline::Other, Outline::Folder);
             }
             self.refuse(title, Cause::NoAddress);
-            return None;
+            return Outline::Other;
         };
-        let Some(on_the_web) = absolute(&without_feed_scheme(address.trim()), None) else {
+        let Some(on_the_web) = of_feed(&address) else {
             self.refuse(title, Cause::OffTheWeb(scrub_line(&address)));
-            return None;
+            return Outline::Other;
         };
-        let known = |feed: &Listed| feed.address == on_the_web;
-        if !self.outlines.feeds.iter().any(known) {
+        if self.known.insert(on_the_web.clone()) {
+            let category = category.as_deref().and_then(first_category);
             self.outlines.feeds.push(Listed {
                 address: on_the_web,
                 title,
                 site: site.and_then(|site| absolute(&site, None)),
-                subject: self.subject().or_else(|| first_category(&category?)),
+                subject: self.subject().or(category),
             });
         }
-        None
+        Outline::Other
     }
 
     fn refuse(&mut self, title: Option<String>, cause: Cause) {
@@ -165,18 +208,12 @@ impl Reading {
     }
 
     fn subject(&self) -> Option<String> {
-        let names: Vec<&str> = self.folders.iter().flatten().map(String::as_str).collect();
-        let names = &names[..names.len().min(DEEPEST)];
+        let names = self.folders.iter().filter_map(|outline| match outline {
+            Outline::Folder(name) => Some(name.as_str()),
+            Outline::Comment | Outline::Other => None,
+        });
+        let names: Vec<&str> = names.take(DEEPEST).collect();
         (!names.is_empty()).then(|| names.join(WITHIN))
-    }
-}
-
-/// `feed:https://…` and `feed://…`, which browsers once used for "subscribe".
-fn without_feed_scheme(address: &str) -> Cow<'_, str> {
-    match address.strip_prefix("feed:") {
-        Some(rest) if rest.starts_with("//") => Cow::Owned(format!("http:{rest}")),
-        Some(rest) => Cow::Borrowed(rest),
-        None => Cow::Borrowed(address),
     }
 }
 
@@ -190,6 +227,11 @@ fn first_category(category: &str) -> Option<String> {
 
 fn is_outline(name: &str) -> bool {
     name.eq_ignore_ascii_case("outline")
+}
+
+/// Elements around the outlines.
+fn is_root(name: &str) -> bool {
+    name.eq_ignore_ascii_case("opml") || name.eq_ignore_ascii_case("body")
 }
 
 /// A folder as it is written: folders first, each in the order of the alphabet.

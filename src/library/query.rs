@@ -18,9 +18,11 @@
 //! All parts must hold; several `feed:` mean any of them. Case, accents and punctuation do not
 //! count. A word of the language itself is searched for in quotes: `"belum"`.
 //!
-//! The only mistakes are a country nobody knows, a date that is none, and asking for nothing
-//! (`tokoh:`); they are said with their place. What is not finished yet (`tokoh:`, an open quote)
+//! The only mistakes are a country nobody knows, a date that is none, asking for nothing (`tokoh:`),
+//! and more than [`MOST_PARTS`] parts; they are said with their place. What is not finished yet (`tokoh:`, an open quote)
 //! is taken as far as it goes while it is typed, so that every step of typing is a query.
+
+mod mistake;
 
 use std::ops::Range;
 
@@ -30,7 +32,12 @@ use jiff::{Timestamp, ToSpan, ZonedDateTime, civil};
 use super::person::{PersonId, Who};
 use super::{FeedId, fold, known};
 use crate::entity::CountryCode;
-use crate::language::Language;
+
+pub use self::mistake::{Mistake, MistakeKind};
+
+/// So many parts a query may have. SQLite takes a thousand conditions in one expression; nobody types
+/// a tenth of that.
+pub const MOST_PARTS: usize = 200;
 
 /// What the user looks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,26 +107,6 @@ pub enum Since {
     Day(civil::Date),
 }
 
-/// What is wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// The bytes of the query it is about.
-    pub place: Range<usize>,
-    /// What.
-    pub kind: MistakeKind,
-}
-
-/// What can be wrong with a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MistakeKind {
-    /// No country has this code or name.
-    Country(String),
-    /// Neither a count of days nor a date.
-    Date(String),
-    /// Nothing to look for ("tokoh:", "-").
-    Nothing(String),
-}
-
 /// Is the query finished, or is the user at its last word?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Typing {
@@ -138,6 +125,12 @@ impl Query {
         let mut terms = Vec::new();
         let pieces = pieces(text);
         let count = pieces.len();
+        if let Some(piece) = pieces.get(MOST_PARTS) {
+            return Err(Mistake {
+                place: piece.place.start..text.len(),
+                kind: MistakeKind::TooMany,
+            });
+        }
         for (index, piece) in pieces.into_iter().enumerate() {
             let open = typing == Typing::Going && index + 1 == count && piece.is_open;
             if let Some(sought) = sought(&piece, open)? {
@@ -226,37 +219,6 @@ impl Since {
                 .unwrap_or(Timestamp::MIN)
                 .as_second(),
             Self::Day(date) => start_of(date, now.time_zone()),
-        }
-    }
-}
-
-impl Mistake {
-    fn nothing(text: &str, place: Range<usize>) -> Self {
-        let kind = MistakeKind::Nothing(text[place.clone()].to_owned());
-        Self { place, kind }
-    }
-
-    /// One line for the user.
-    pub fn line(&self, language: Language) -> String {
-        match (&self.kind, language) {
-            (MistakeKind::Country(name), Language::Indonesian) => {
-                format!("negara “{name}” tidak dikenal; tulis kode dua huruf atau namanya")
-            }
-            (MistakeKind::Country(name), Language::English) => {
-                format!("no country “{name}” is known; give a two-letter code or a name")
-            }
-            (MistakeKind::Date(text), Language::Indonesian) => {
-                format!("“{text}” bukan waktu; contoh: 7h (hari), 12j (jam), 2025-10-27")
-            }
-            (MistakeKind::Date(text), Language::English) => {
-                format!("“{text}” is no time; for example 7d (days), 12j (hours), 2025-10-27")
-            }
-            (MistakeKind::Nothing(text), Language::Indonesian) => {
-                format!("pada {text} tidak ada kata yang dapat dicari; contoh: tokoh:prabowo")
-            }
-            (MistakeKind::Nothing(text), Language::English) => {
-                format!("{text} has no word to look for; for example person:prabowo")
-            }
         }
     }
 }

@@ -97,6 +97,15 @@ impl Library {
         })
     }
 
+    /// Subscribes to feeds, whole or not at all; how many were not there.
+    pub fn add_feeds(&mut self, feeds: &[NewFeed], now: Timestamp) -> Result<usize, Problem> {
+        self.write(|connection| {
+            feeds.iter().try_fold(0, |added, feed| {
+                Ok(added + insert_feed(connection, feed, now.as_second())?)
+            })
+        })
+    }
+
     /// All feeds, by subject and title.
     pub fn feeds(&self) -> Result<Vec<Feed>, Problem> {
         self.read(feeds)
@@ -204,6 +213,16 @@ impl Library {
         })
     }
 
+    /// Notes that a feed is not to be asked before; nothing else is known of it that was not.
+    pub fn note_due(&mut self, id: FeedId, due: Timestamp) -> Result<(), Problem> {
+        self.write(|connection| {
+            changed(connection.execute(
+                "UPDATE feed SET due = ?2 WHERE id = ?1",
+                params![id.0, due.as_second()],
+            )?)
+        })
+    }
+
     /// Keeps a search under a name; one that has the name is replaced.
     pub fn save_search(&mut self, search: &SavedSearch) -> Result<(), Problem> {
         self.write(|connection| {
@@ -239,18 +258,23 @@ impl Library {
     }
 }
 
-/// Adds a feed, unless its address is there already.
+/// Adds a feed, unless its address is there already; how many that makes.
 pub(super) fn insert_feed(
     connection: &Connection,
     feed: &NewFeed,
     added: i64,
-) -> rusqlite::Result<()> {
-    connection.execute(
+) -> rusqlite::Result<usize> {
+    let mut insert = connection.prepare_cached(
         "INSERT INTO feed (address, title, site, subject, added) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (address) DO NOTHING",
-        params![feed.address, feed.title, feed.site, feed.subject, added],
     )?;
-    Ok(())
+    insert.execute(params![
+        feed.address,
+        feed.title,
+        feed.site,
+        feed.subject,
+        added
+    ])
 }
 
 /// All feeds, by subject and title.

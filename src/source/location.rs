@@ -1,5 +1,7 @@
 //! Where a redirect leads: RFC 3986, section 5, as far as http needs it.
 
+mod host;
+
 use std::fmt::Write as _;
 
 use ureq::http::Uri;
@@ -50,11 +52,16 @@ pub(crate) fn follow(base: &Uri, location: &str) -> Option<Uri> {
     parse(&format!("{scheme}://{authority}{path}{query}"))
 }
 
-/// An http(s) address as people paste it or servers send it: what no address may hold becomes
-/// `%XX`, as browsers do; a fragment is the reader's business, not the server's, and goes.
+/// An http(s) address as people paste it or servers send it: the host as the network knows it; what
+/// no address may hold becomes `%XX`, as browsers do; a fragment is the reader's business, not the
+/// server's, and goes.
 pub(crate) fn parse(address: &str) -> Option<Uri> {
-    let mut sound = String::with_capacity(address.len());
-    for byte in address.trim().split('#').next().unwrap_or_default().bytes() {
+    let address = address.trim().split('#').next().unwrap_or_default();
+    let (scheme, rest) = address.split_once("://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let (user, place) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+    let mut sound = format!("{scheme}://{user}{}", host::ascii(place)?);
+    for byte in path.bytes() {
         let allowed = byte.is_ascii_graphic()
             && !matches!(
                 byte,
@@ -68,7 +75,6 @@ pub(crate) fn parse(address: &str) -> Option<Uri> {
         }
     }
     let uri: Uri = sound.parse().ok()?;
-    // `http:` alone would pass for a host of that name.
     uri.scheme()?;
     uri.host().filter(|host| !host.is_empty())?;
     Some(uri)
@@ -114,7 +120,11 @@ mod tests {
     fn a_location_is_understood_as_the_rfc_says() {
         for (location, expected) in [
             ("http://x.id/y", "http://x.id/y"),
-            ("HTTPS://x.id/", "https://x.id/"),
+            ("HTTPS://X.id/Y", "https://x.id/Y"),
+            (
+                "//bücher.test:8080/é",
+                "http://xn--bcher-kva.test:8080/%C3%A9",
+            ),
             ("//x.id/y", "http://x.id/y"),
             ("/y?z", "http://a.id:81/y?z"),
             ("y", "http://a.id:81/b/c/y"),

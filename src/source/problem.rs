@@ -62,6 +62,8 @@ pub enum Reason {
     BadRedirect,
     /// The server answered with this status.
     Status(u16),
+    /// The server sent it compressed in this way, which was not asked for.
+    Compressed(String),
 }
 
 impl Problem {
@@ -161,6 +163,7 @@ impl Reason {
                 "redirected to an address that is neither http nor https; not followed",
             ),
             Self::Status(status) => return answered(*status, language),
+            Self::Compressed(way) => return compressed(way, language),
         };
         match language {
             Language::Indonesian => indonesian,
@@ -199,6 +202,17 @@ fn binary(kind: Option<&str>, language: Language) -> String {
     }
 }
 
+fn compressed(way: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("server mengirimnya termampat sebagai “{way}”, yang tidak diminta")
+        }
+        Language::English => {
+            format!("the server sent it compressed as “{way}”, which was not asked for")
+        }
+    }
+}
+
 fn answered(status: u16, language: Language) -> String {
     match (language, status) {
         (Language::Indonesian, 404 | 410) => {
@@ -206,6 +220,9 @@ fn answered(status: u16, language: Language) -> String {
         }
         (Language::Indonesian, 401 | 402 | 403 | 451) => {
             format!("server tidak mengizinkan halaman ini dibaca ({status})")
+        }
+        (Language::Indonesian, 304) => {
+            "server menjawab “tidak ada yang baru” (304), padahal belum memberi apa pun".to_owned()
         }
         (Language::Indonesian, 429) => "server meminta menunggu (429); coba lagi nanti".to_owned(),
         (Language::Indonesian, 500..) => {
@@ -215,6 +232,9 @@ fn answered(status: u16, language: Language) -> String {
         (Language::English, 404 | 410) => format!("no such page ({status})"),
         (Language::English, 401 | 402 | 403 | 451) => {
             format!("the server does not let this page be read ({status})")
+        }
+        (Language::English, 304) => {
+            "the server answered “nothing new” (304), and has given nothing yet".to_owned()
         }
         (Language::English, 429) => "the server asks to wait (429); try again later".to_owned(),
         (Language::English, 500..) => {

@@ -3,13 +3,14 @@
 use std::io::ErrorKind;
 use std::time::Instant;
 
-use ureq::http::header::{CONTENT_TYPE, LOCATION};
+use ureq::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use ureq::http::{Response, Uri};
 use ureq::{Agent, Body};
 
 use super::location;
 use super::problem::Reason;
 use super::{Limits, Raw};
+use crate::article::scrub_line;
 
 /// Says who asks, so that a publisher can tell us from a browser.
 const USER_AGENT: &str = concat!(
@@ -91,6 +92,9 @@ impl Client {
                 .map_err(|error| reason(&error, &self.limits))?;
             let status = response.status().as_u16();
             if !matches!(status, 301 | 302 | 303 | 307 | 308) {
+                if let Some(way) = unknown_compression(&response) {
+                    return Err(Reason::Compressed(way));
+                }
                 return Ok(Reached {
                     response,
                     uri,
@@ -109,6 +113,16 @@ impl Client {
         }
         Err(Reason::TooManyRedirects)
     }
+}
+
+/// The compression of an answer, where it is one that was not asked for. What is no compression at
+/// all ("utf-8") is a slip of the server that does no harm.
+fn unknown_compression(response: &Response<Body>) -> Option<String> {
+    const UNKNOWN: [&str; 5] = ["deflate", "compress", "x-compress", "x-gzip", "zstd"];
+    let way = response.headers().get(CONTENT_ENCODING)?.to_str().ok()?;
+    let way = scrub_line(way).to_ascii_lowercase();
+    let is_unknown = way.split(',').any(|way| UNKNOWN.contains(&way.trim()));
+    (response.status().is_success() && is_unknown).then_some(way)
 }
 
 fn body(mut response: Response<Body>, uri: &Uri, limits: &Limits) -> Result<Raw, Reason> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::process::Stdio;
 
-use crate::program::{ARTICLE, Folder, assert_ends, long_article, spawn, warta};
+use crate::program::{ARTICLE, Folder, assert_ends, complaint, long_article, spawn, warta};
 
 #[test]
 fn in_silence_when_nobody_reads_on() {
@@ -15,6 +15,49 @@ fn in_silence_when_nobody_reads_on() {
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
         assert_ends(&output, 0, 0);
+    }
+    let items: Vec<String> = (0..5_000)
+        .map(|n| format!("<item><title>Berita {n}</title><link>https://a.test/{n}</link></item>"))
+        .collect();
+    let feed = folder.file(
+        "umpan.xml",
+        format!("<rss><channel>{}</channel></rss>", items.concat()),
+    );
+    for form in [&[][..], &["--json"]] {
+        let mut child = spawn(warta().args(["feed", "show"]).args(form).arg(&feed));
+        drop(child.stdout.take());
+        assert_ends(&child.wait_with_output().unwrap(), 0, 0);
+    }
+    let outlines: Vec<String> = (0..1_000)
+        .map(|n| format!("<outline text='Harian {n}' xmlUrl='https://a.test/{n}'/>"))
+        .collect();
+    let list = folder.file(
+        "daftar.opml",
+        format!("<opml><body>{}</body></opml>", outlines.concat()),
+    );
+    let library = folder.0.path().join("perpustakaan");
+    let with_library = || {
+        let mut command = warta();
+        command.arg("--library").arg(&library);
+        command
+    };
+    assert!(
+        with_library()
+            .arg("import")
+            .arg(&list)
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    for form in [
+        &["feed", "list"][..],
+        &["feed", "list", "--json"],
+        &["export"],
+    ] {
+        let mut child = spawn(with_library().args(form));
+        drop(child.stdout.take());
+        assert_ends(&child.wait_with_output().unwrap(), 0, 0);
     }
     let mut child = spawn(warta().args(["entities", "--jsonl"]));
     let mut stdin = child.stdin.take().unwrap();
@@ -46,6 +89,10 @@ fn with_a_line_when_the_disk_is_full() {
             .stderr(Stdio::piped());
         let output = child.spawn().unwrap().wait_with_output().unwrap();
         assert_ends(&output, 1, 1);
+        assert!(complaint(&output).contains("disk penuh"));
+        let output = child.args(["--lang", "en"]).spawn().unwrap();
+        let output = output.wait_with_output().unwrap();
+        assert!(complaint(&output).contains("the disk is full"));
     }
 }
 

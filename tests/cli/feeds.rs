@@ -419,6 +419,159 @@ fn a_server_that_asks_for_patience_is_left_alone() {
 }
 
 #[test]
+fn the_patience_that_one_feed_asks_for_holds_for_its_whole_server() {
+    let server =
+        Server::start(|_| answer("503 Service Unavailable", &[("Retry-After", "3600")], b""));
+    let shelf = Shelf::new();
+    let outline = |path| format!("<outline text='{path}' xmlUrl='{}'/>", server.address(path));
+    let outlines: String = ["/a", "/b", "/c"].map(outline).concat();
+    let opml = format!("<opml><body>{outlines}</body></opml>");
+    shelf.done(&["import", &shelf.file("a.opml", &opml)]);
+    let output = shelf.run(&["refresh"]);
+    assert_eq!(complaint(&output).lines().count(), 1);
+    assert_eq!(
+        out(&output),
+        "0 artikel baru dari 0 umpan; 1 gagal, 2 belum waktunya\n"
+    );
+    assert_eq!(
+        shelf.done(&["refresh"]),
+        "0 artikel baru dari 0 umpan; 0 gagal, 3 belum waktunya\n"
+    );
+    // Nothing is held against those that were not asked.
+    let failed = shelf
+        .feeds()
+        .iter()
+        .filter(|feed| !feed["error"].is_null())
+        .count();
+    assert_eq!(failed, 1);
+}
+
+#[test]
+fn nothing_new_from_a_feed_that_has_given_nothing_is_a_failure() {
+    let server = Server::start(|_| answer("304 Not Modified", &[], b""));
+    let shelf = Shelf::new();
+    let opml = format!(
+        "<opml><body><outline text='A' xmlUrl='{}'/></body></opml>",
+        server.address("/rss")
+    );
+    shelf.done(&["import", &shelf.file("a.opml", &opml)]);
+    let complaint = shelf.fails(&["refresh"]);
+    assert!(
+        complaint.contains("A: ") && complaint.contains("tidak ada yang baru"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_file_without_a_feed_is_said_to_be_one() {
+    let shelf = Shelf::new();
+    for (name, text) in [
+        ("teks.opml", "bukan daftar"),
+        (
+            "halaman.html",
+            "<!doctype html><html><body>Halo</body></html>",
+        ),
+        (
+            "umpan.xml",
+            "<rss><channel><item><title>A</title></item></channel></rss>",
+        ),
+        (
+            "kosong.opml",
+            "<opml version='2.0'><head/><body></body></opml>",
+        ),
+    ] {
+        let file = shelf.file(name, text);
+        let complaint = shelf.fails(&["import", &file]);
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        assert!(
+            complaint.contains(name) && complaint.contains("tidak ada umpan"),
+            "{complaint}"
+        );
+        let output = warta()
+            .args(["--lang", "en", "import", &file])
+            .output()
+            .unwrap();
+        assert!(self::complaint(&output).contains("there is no feed in it"));
+    }
+}
+
+#[test]
+fn a_broken_line_of_a_list_is_said_and_the_others_are_taken() {
+    let shelf = Shelf::new();
+    let list = "<opml version=\"2.0\"><body>\n\
+        <outline text=\"nq xmlUrl=\"http://h3.test/f\"/>\n\
+        <outline text=\"A\" xmlUrl=\"http://a.test/f\"/>\n\
+        <outline text=\"B\" xmlUrl=\"http://b.test/f\"/>\n\
+        <outline text=\"C\" xml";
+    let output = shelf.run(&["import", &shelf.file("a.opml", list)]);
+    assert!(output.status.success());
+    assert_eq!(
+        out(&output),
+        "2 umpan ditambahkan, 0 sudah ada, 1 dilewati\n"
+    );
+    let complaint = complaint(&output);
+    assert!(
+        complaint.contains("baris rusak, dilewati: <outline text=\"nq"),
+        "{complaint}"
+    );
+    assert!(
+        complaint.contains("a.opml: daftar ini terputus"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_feed_too_long_is_shown_from_its_beginning() {
+    let server = Server::start(|_| {
+        let text = "Sungai meluap. ".repeat(70);
+        let items: Vec<String> = (0..1500)
+            .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), &text))
+            .collect();
+        feed("Panjang", &items.concat())
+    });
+    let shelf = Shelf::new();
+    let short = shelf.file("pendek.toml", "feed_megabytes = 1");
+    let address = server.address("/rss");
+    let output = shelf.run(&["--config", &short, "feed", "show", "--json", &address]);
+    assert!(output.status.success());
+    assert!(complaint(&output).contains("terlalu panjang; hanya bagian awalnya"));
+    assert!((500..1500).contains(&objects(&output).len()));
+    let output = shelf.run(&["feed", "show", "--json", &address]);
+    assert_eq!(
+        (complaint(&output).as_str(), objects(&output).len()),
+        ("", 1500)
+    );
+}
+
+#[test]
+fn addresses_are_taken_as_people_write_them_and_named_as_they_wrote_them() {
+    let server = Server::start(|_| feed("Harian", &item(1, "x", "Judul", "Isi.")));
+    let shelf = Shelf::new();
+    let address = server.address("/rss");
+    shelf.done(&["feed", "add", &format!("{address}#bagian")]);
+    for same in [
+        &format!("feed:{address}"),
+        &address.replace("http:", "feed:"),
+    ] {
+        assert!(
+            shelf.done(&["feed", "add", same]).contains("sudah"),
+            "{same}"
+        );
+    }
+    assert_eq!(shelf.feeds().len(), 1);
+    assert_eq!(shelf.feeds()[0]["address"], address.as_str());
+    assert_eq!(
+        shelf.fails(&["feed", "add", "/ada/umpan.xml"]),
+        "warta: /ada/umpan.xml: bukan alamat yang sah\n"
+    );
+    for nothing in ["", "  "] {
+        let output = shelf.run(&["feed", "add", nothing]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complaint(&output).contains("sebutkan alamat"));
+    }
+}
+
+#[test]
 fn a_feed_that_moves_for_good_is_asked_there() {
     let server = Server::start(|request| match request.path.as_str() {
         "/lama" => answer("301 Moved Permanently", &[("Location", "/baru")], b""),

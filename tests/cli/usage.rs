@@ -75,6 +75,30 @@ fn the_language_is_what_was_asked_for_last() {
 }
 
 #[test]
+fn a_query_longer_than_anybody_types_is_said_to_be() {
+    let folder = Folder::new();
+    let query = "kata ".repeat(1_500);
+    for (language, words) in [("id", "terlalu banyak bagian"), ("en", "too many parts")] {
+        let output = run([
+            "--lang",
+            language,
+            "--library",
+            folder.0.path().to_str().unwrap(),
+            "search",
+            &query,
+        ]);
+        assert_ends(&output, 2, 1);
+        assert!(complaint(&output).contains(words), "{}", complaint(&output));
+    }
+    let query = "kata ".repeat(200);
+    let library = folder.0.path().to_str().unwrap();
+    assert_eq!(
+        run(["--library", library, "search", &query]).status.code(),
+        Some(0)
+    );
+}
+
+#[test]
 fn a_configuration_that_cannot_be_read_is_one_line() {
     let folder = Folder::new();
     let bad = folder.file("rusak.toml", "language = \x1b[31m");
@@ -87,8 +111,22 @@ fn a_configuration_that_cannot_be_read_is_one_line() {
         ]);
         assert_ends(&output, 1, 1);
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        assert!(complaint(&output).contains(&name), "{}", complaint(&output));
+        let complaint = complaint(&output);
+        assert!(complaint.contains(&name), "{complaint}");
+        assert!(
+            complaint.contains("pengaturan ini tidak dapat"),
+            "{complaint}"
+        );
     }
+    let missing = [
+        "--lang",
+        "en",
+        "--config",
+        "/tidak/ada.toml",
+        "entities",
+        "-",
+    ];
+    assert!(complaint(&run(missing)).contains("this settings file cannot be read"));
     let english = folder.file("baik.toml", "language = \"en\"\n");
     let output = run([
         OsStr::new("--config"),

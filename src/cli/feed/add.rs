@@ -29,14 +29,16 @@ pub(super) fn add(
     let (address, feed) = match find(&address) {
         Ok(found) => found,
         Err(NotFound::Several(found)) => {
-            complain(&words::several_feeds(&address, language));
+            complain(&words::several_feeds(&scrub_line(wish.address), language));
             for Found { address, title } in found {
                 say(&format!("{address}  {}", title.unwrap_or_default()));
             }
             return Ok(Outcome::Partly);
         }
         Err(NotFound::Failed(reason)) => {
-            complain(&format!("{address}: {}", reason.text(language)));
+            // Under the name that the user gave it.
+            let typed = scrub_line(wish.address);
+            complain(&format!("{typed}: {}", reason.text(language)));
             return Ok(Outcome::Partly);
         }
     };

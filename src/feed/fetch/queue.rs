@@ -4,6 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::{Limits, host};
 
 /// What waits to be asked for, shared by the workers.
@@ -17,6 +19,8 @@ pub(crate) struct Queue<T> {
 pub(crate) struct Turn<T> {
     /// What is to be asked for.
     pub(crate) item: T,
+    /// Its host wants to be left alone until then: it is not to be asked for, only given back.
+    pub(crate) left_alone: Option<Timestamp>,
     host: Option<String>,
 }
 
@@ -32,6 +36,8 @@ struct Host {
     open: usize,
     /// It is left alone until then.
     rested: Option<Instant>,
+    /// It has asked to be left alone until then, which is for all that waits here.
+    left_alone: Option<Timestamp>,
 }
 
 impl<T> Queue<T> {
@@ -40,6 +46,7 @@ impl<T> Queue<T> {
     pub(crate) fn new(items: Vec<T>, address: impl Fn(&T) -> &str, limits: &Limits) -> Self {
         let waiting = items.into_iter().map(|item| Turn {
             host: host(address(&item)),
+            left_alone: None,
             item,
         });
         Self {
@@ -67,6 +74,9 @@ impl<T> Queue<T> {
                 let Some(host) = host.and_then(|host| state.hosts.get(host)) else {
                     return true;
                 };
+                if host.left_alone.is_some() {
+                    return true;
+                }
                 if host.open >= self.limits.per_host.get() {
                     return false;
                 }
@@ -78,9 +88,11 @@ impl<T> Queue<T> {
                 }
                 left.is_zero()
             });
-            if let Some(turn) = free.and_then(|place| state.waiting.remove(place)) {
+            if let Some(mut turn) = free.and_then(|place| state.waiting.remove(place)) {
                 if let Some(host) = &turn.host {
-                    state.hosts.entry(host.clone()).or_default().open += 1;
+                    let host = state.hosts.entry(host.clone()).or_default();
+                    host.open += 1;
+                    turn.left_alone = host.left_alone;
                 }
                 return Some(turn);
             }
@@ -97,7 +109,7 @@ impl<T> Queue<T> {
 
     /// Gives a host back that has answered, with how long it took to begin. The item stays.
     pub(crate) fn release(&self, turn: Turn<T>, began: Duration) -> T {
-        let Turn { item, host } = turn;
+        let Turn { item, host, .. } = turn;
         let Some(host) = host else { return item };
         let rest = began.mul_f32(self.limits.rest.clamp(0.0, 1000.0));
         let rest = rest.min(self.limits.longest_rest);
@@ -107,6 +119,15 @@ impl<T> Queue<T> {
         host.rested = Some(Instant::now() + rest);
         self.changed.notify_all();
         item
+    }
+
+    /// Leaves the host of an address alone: what waits for it is handed out to be given back.
+    pub(crate) fn leave_alone(&self, address: &str, until: Timestamp) {
+        if let Some(host) = host(address) {
+            let mut state = self.state();
+            state.hosts.entry(host).or_default().left_alone = Some(until);
+            self.changed.notify_all();
+        }
     }
 
     /// Lets no further request begin.
