@@ -17,6 +17,12 @@ const PUTIN: &str = "Presiden Rusia Vladimir Putin tiba di Jakarta.";
 
 #[test]
 fn what_was_fetched_is_kept_when_the_user_ends_it() {
+    end_while_refreshing("-INT", 130);
+    end_while_refreshing("-TERM", 143);
+}
+
+/// Ends a refresh with a signal when one feed of two is there; its exit code is to be this.
+fn end_while_refreshing(signal: &str, code: i32) {
     let quick = Server::start(|_| feed("Cepat", &item(1, "satu", "Putin Tiba", PUTIN)));
     let slow = Server::drip(b"HTTP/1.1 200 OK\r\n\r\n<rss>");
     let shelf = Shelf::new();
@@ -39,12 +45,12 @@ fn what_was_fetched_is_kept_when_the_user_ends_it() {
     }
     let asked = Instant::now();
     let kill = Command::new("kill")
-        .args(["-INT", &program.id().to_string()])
+        .args([signal, &program.id().to_string()])
         .status();
     assert!(kill.unwrap().success());
     let output = program.wait_with_output().unwrap();
     assert!(asked.elapsed() < Duration::from_secs(5));
-    assert_eq!(output.status.code(), Some(130), "{}", complaint(&output));
+    assert_eq!(output.status.code(), Some(code), "{}", complaint(&output));
     assert_eq!(
         out(&output),
         "1 artikel baru dari 1 umpan; 0 gagal; dihentikan, yang sudah diambil tersimpan\n"
@@ -106,6 +112,52 @@ fn a_feed_that_another_program_removes_is_passed_over() {
     unsubscribe_while_refreshing("", first);
     unsubscribe_while_refreshing("text=\"A\"", || answer("304 Not Modified", &[], b""));
     unsubscribe_while_refreshing("text=\"A\"", || answer("500 Oh", &[], b""));
+}
+
+#[test]
+fn an_article_that_goes_with_its_feed_while_its_page_is_awaited_is_passed_over() {
+    let (asked, answered) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let server = {
+        let (asked, answered) = (Arc::clone(&asked), Arc::clone(&answered));
+        Server::start(move |request| {
+            if request.path == "/rss" {
+                let item = "<item><title>Judul</title><link>/halaman</link></item>";
+                return feed("Ringkas", item);
+            }
+            asked.store(true, Ordering::Release);
+            while !answered.load(Ordering::Acquire) {
+                thread::sleep(Duration::from_millis(10));
+            }
+            let text = "<p>Warga kembali ke rumah setelah banjir surut pada Senin pagi.</p>";
+            let page = format!(
+                "<html><body><article>{}</article></body></html>",
+                text.repeat(20)
+            );
+            answer("200 OK", &[("Content-Type", "text/html")], page.as_bytes())
+        })
+    };
+    let shelf = Shelf::new();
+    let address = server.address("/rss");
+    shelf.done(&["feed", "add", "--full-text", &address]);
+    let program = warta()
+        .args(["--lang", "id", "--library"])
+        .arg(shelf.0.path())
+        .arg("refresh")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !asked.load(Ordering::Acquire) {
+        thread::sleep(Duration::from_millis(10));
+    }
+    shelf.done(&["feed", "remove", &address]);
+    answered.store(true, Ordering::Release);
+    let output = program.wait_with_output().unwrap();
+    assert_eq!(complaint(&output), "");
+    assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]
