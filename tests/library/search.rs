@@ -34,6 +34,52 @@ fn words_rank_by_how_much_an_article_is_about_them() {
     assert_eq!(shelf.library.count(&typing, &here()).unwrap().articles, 1);
 }
 
+/// Of a phrase, or words with one beginning, that thousands of articles have.
+#[test]
+fn titles_rank_what_has_too_many_hits() {
+    let shelf = shelf();
+    rusqlite::Connection::open(shelf.library.path())
+        .unwrap()
+        .execute_batch(
+            "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number LIMIT 5100)
+             INSERT INTO article (id, identity, digest, source, title, moment, fetched, updated,
+                 story, countries)
+             SELECT n, n, n, '', iif(n % 1500 = 0, 'Banjir bandang ', 'Kabar ') || n, n, n, n,
+                 iif(n > 5095, 7, NULL), '' FROM number;
+             INSERT INTO search (rowid, title, body) SELECT id, lower(title), 'banjir bandang' FROM article;",
+        )
+        .unwrap();
+    for query in ["\"banjir bandang\"", "banj*", "bandang banji*"] {
+        let query = crate::query(query);
+        let ids = |query: &Query| -> Vec<i64> {
+            let ids = shelf.library.ids(query, 0..usize::MAX, &here()).unwrap();
+            ids.into_iter().map(|id| id.0).collect()
+        };
+        let found = ids(&query);
+        assert_eq!(found[..4], [4500, 5100, 5099, 5098]);
+        assert_eq!(found[2000..2002], [3100, 3099]);
+        let part = shelf.library.ids(&query, 1998..2003, &here()).unwrap();
+        assert!(
+            part.iter()
+                .map(|id| id.0)
+                .eq(found[1998..2003].iter().copied())
+        );
+        let together = ids(&query.together());
+        assert_eq!(together[..3], [4500, 5100, 5095]);
+        assert_eq!((found.len(), together.len()), (5100, 5096));
+    }
+    // Where there are fewer, all are ranked.
+    let found = shelf.titles("\"banjir bandang\" judul:bandang");
+    assert_eq!(
+        found,
+        [
+            "Banjir bandang 4500",
+            "Banjir bandang 3000",
+            "Banjir bandang 1500"
+        ]
+    );
+}
+
 #[test]
 fn people_and_countries_are_found_by_any_of_their_names() {
     let mut shelf = shelf();

@@ -147,6 +147,15 @@ impl Condition {
         (sql, self.hit_values([number(among)]))
     }
 
+    /// The ids of the `among` hits that were kept last, newest first.
+    pub fn latest(&self, among: usize) -> (String, Vec<Value>) {
+        let sql = format!(
+            "SELECT search.rowid {} ORDER BY search.rowid DESC LIMIT ?",
+            self.hits()
+        );
+        (sql, self.hit_values([number(among)]))
+    }
+
     /// The ids of the hits after `skipped` that were kept later, newest first.
     pub fn others(&self, skipped: usize) -> (String, Vec<Value>) {
         let sql = format!(
