@@ -260,7 +260,8 @@ impl App {
                 // A window made small and large again has lost what stood in it, though the size
                 // is the one we drew for.
                 self.picture = Picture::Lost;
-                None
+                // A card may have room for more of its articles now.
+                self.want_rows()
             }
             Message::Now(now) => {
                 self.now = now;
@@ -290,7 +291,7 @@ impl App {
             | Message::Following(..)
             | Message::Suggested(..)
             | Message::Digest(_)
-            | Message::Relations(_) => self.looked_up(message),
+            | Message::Relations(..) => self.looked_up(message),
             Message::Offered(offers) => {
                 let screen = self.screen();
                 if let Some(Overlay::Subscribe(subscribe)) = self.overlays.last_mut() {

@@ -104,7 +104,8 @@ fn answer(address: &str, limits: Limits, now: Timestamp) -> Result<Reference, Re
         .map_err(|error| web::reason(&error, &limits))?;
     let page: Page = serde_json::from_slice(&bytes).map_err(|_| Reason::BrokenAnswer)?;
     let text = scrub(page.extract.trim()).into_owned();
-    if text.is_empty() {
+    // A page that tells apart those who bear a name is about none of them.
+    if text.is_empty() || page.kind == "disambiguation" {
         return Ok(none);
     }
     Ok(Reference {
@@ -121,6 +122,9 @@ fn answer(address: &str, limits: Limits, now: Timestamp) -> Result<Reference, Re
 #[derive(Deserialize)]
 struct Page {
     title: String,
+    /// "standard", "disambiguation", "no-extract".
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(default)]
     extract: String,
     content_urls: Option<Addresses>,

@@ -73,7 +73,7 @@ pub use digest::Digest;
 pub use follow::Followed;
 pub use listing::{Count, Row};
 pub use mark::Undone;
-pub use person::{PersonId, Who};
+pub use person::{Meant, PersonId, Who};
 pub use problem::{Problem, Reason};
 pub use query::Query;
 pub use relations::Relations;

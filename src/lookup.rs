@@ -131,16 +131,22 @@ pub struct Card {
     pub followed: bool,
     /// Which name of the article on the screen it is, if it stands there.
     pub here: Option<Subject>,
+    /// What the article on the screen says the person is.
+    pub office_here: Option<String>,
     /// Every office the articles gave, the newest first.
     pub offices: Vec<Office>,
     /// What the program's own lists say.
     pub known: Option<Known>,
     /// The other forms of the name, the most frequent first.
     pub forms: Vec<Form>,
+    /// In so many of the latest articles spellings were counted.
+    pub forms_among: usize,
     /// For a country: its seats of government in the news.
     pub seats: Vec<Form>,
     /// For a country: its people in the news, the most frequent first.
     pub bearers: Vec<Named>,
+    /// In so many of the latest articles company was counted.
+    pub company_among: usize,
     /// Whom it is most often named with.
     pub people: Vec<Named>,
     /// Which countries it is most often named with.

@@ -102,8 +102,8 @@ pub enum Message {
     Suggested(String, Vec<Named>),
     /// What the news of some days was about.
     Digest(Box<Digest>),
-    /// Who is named with whom in the list.
-    Relations(Vec<Relation>),
+    /// Who is named with whom in the list, as far as its latest articles say, which are so many.
+    Relations(Vec<Relation>, usize),
     /// Some articles are now marked so.
     Marked(Vec<StoryId>, Mark),
     /// Something went wrong: one line for the user.
@@ -178,7 +178,7 @@ pub enum Job {
         story: Option<StoryId>,
     },
     /// Part a form of a name from the others on a card.
-    Part(Who, PersonId, Option<StoryId>),
+    Part(Asked, Who, PersonId, Option<StoryId>),
     /// Look a name up in the encyclopedia.
     Encyclopedia(String),
     /// Keep a mark on this article.

@@ -278,7 +278,7 @@ impl Worker {
                 story,
             } => self.join(&one, before, other, story),
             Job::Encyclopedia(name) => self.look_up(name),
-            Job::Part(who, form, story) => self.part(who, form, story),
+            Job::Part(asked, who, form, story) => self.part(asked, who, form, story),
             Job::Undo => self.undo(),
             Job::KeepPlace(id, (field, byte)) => {
                 if let (Some(id), Some(library)) = (self.library_id(id), &mut self.library) {

@@ -230,7 +230,7 @@ fn a_digest_leads_to_cards_and_articles() {
 #[test]
 fn relations_at_three_sizes() {
     for size in SIZES {
-        let pane = RelationsPane::new(relations());
+        let pane = RelationsPane::new(relations(), 120);
         let text = drawn((size.0, 10), &setup(), |area, buffer, look| {
             pane.draw(area, buffer, look);
         });
@@ -241,7 +241,7 @@ fn relations_at_three_sizes() {
 #[test]
 fn relations_are_sorted_by_each_column_and_the_user_stays_on_the_pair() {
     let size = area((80, 22));
-    let mut pane = RelationsPane::new(relations());
+    let mut pane = RelationsPane::new(relations(), 120);
     pane.move_by(isize::MAX, size);
     let pair = pane.choice().cloned();
     assert_eq!(pane.sorted_by(), Sort::Together);
@@ -267,7 +267,7 @@ fn every_size_is_drawn() {
             card.go(area(size), |cursor, columns| cursor.step(-1, columns));
             let mut digest = DigestPane::new(digest(), area(size));
             digest.go(area(size), |cursor, columns| cursor.section(-1, columns));
-            let mut relations = RelationsPane::new(relations());
+            let mut relations = RelationsPane::new(relations(), 120);
             relations.page(1, area(size));
             for setup in [setup(), english_ascii()] {
                 drawn(size, &setup, |area, buffer, look| {

@@ -63,7 +63,7 @@ impl App {
             Message::Following(id, followed) => self.following(id, followed),
             Message::Suggested(typed, people) => self.suggested(&typed, people),
             Message::Digest(digest) => self.digest_came(*digest),
-            Message::Relations(relations) => self.relations_came(relations),
+            Message::Relations(relations, among) => self.relations_came(relations, among),
             _ => {}
         }
         None
@@ -97,11 +97,11 @@ impl App {
     /// A card has come: a new one, or that of `before` as it is now.
     fn card_came(&mut self, card: Card, before: Option<Who>) -> Option<Job> {
         let area = self.body();
+        let here = match (&self.story, card.here) {
+            (Some(story), Some(subject)) => contexts(story, subject),
+            _ => Vec::new(),
+        };
         let Some(before) = before else {
-            let here = match (&self.story, card.here) {
-                (Some(story), Some(subject)) => contexts(story, subject),
-                _ => Vec::new(),
-            };
             let pane = Box::new(CardPane::new(card, here, area));
             self.overlays.push(Overlay::Card(pane));
             return self.want_rows();
@@ -110,7 +110,7 @@ impl App {
             if let Overlay::Card(pane) = overlay
                 && pane.card().who == before
             {
-                pane.renew(card.clone(), area);
+                pane.renew(card.clone(), here.clone(), area);
             }
         }
         self.want_rows()
@@ -163,8 +163,8 @@ impl App {
     }
 
     /// The relations of the list have come.
-    fn relations_came(&mut self, relations: Vec<Relation>) {
-        let pane = Box::new(RelationsPane::new(relations));
+    fn relations_came(&mut self, relations: Vec<Relation>, among: usize) {
+        let pane = Box::new(RelationsPane::new(relations, among));
         self.overlays.push(Overlay::Relations(pane));
     }
 
@@ -267,7 +267,10 @@ impl App {
             Action::Part => {
                 let form = pane.form().map(|(_, form)| form);
                 return match form {
-                    Some(form) => Some(Job::Part(who, form, story)),
+                    Some(form) => {
+                        let asked = pane.card().asked.clone();
+                        Some(Job::Part(asked, who, form, story))
+                    }
                     None => self.say(self.texts().lookup.no_form),
                 };
             }

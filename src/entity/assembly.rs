@@ -92,10 +92,14 @@ pub(super) fn assemble(reading: &Reading<'_>, tagged: &[Tagged]) -> Entities {
             let role = role::choose(reading, &roles);
             // A well-known name is that of the figure unless the article says who else it is.
             let lone = !bearer.name.contains(' ');
-            let figure = bearer.figure.filter(|figure| {
+            let by_name = bearer.figure.filter(|figure| {
                 !role.is_some_and(|role| role::contradicts(reading, role, lone, figure))
             });
-            let known = figure.filter(|figure| lone && figure.name.contains(' '));
+            let figure = by_name.or_else(|| {
+                let spans = bearer.candidates.iter().map(|candidate| candidate.span);
+                role::tells(reading, bearer.name, spans, role?)
+            });
+            let known = by_name.filter(|figure| lone && figure.name.contains(' '));
             (
                 weight(
                     reading,

@@ -107,10 +107,37 @@ const EVERYDAY: [&str; 24] = [
     "warga",
 ];
 
+/// The well-known figure that a name others bear too means by the office beside it.
+pub(super) fn tells(
+    reading: &Reading<'_>,
+    name: &str,
+    mut mentions: impl Iterator<Item = Span>,
+    role: Span,
+) -> Option<&'static Figure> {
+    // Of these there are many in one body, and the second word says which.
+    let of_many = ["Anggota", "Direktur", "Kepala", "Ketua", "Wakil"];
+    let is_held = |figure: &Figure| {
+        let mut office = figure.office.split(' ');
+        let mut is_next = |at: usize| office.next() == Some(reading.text(at));
+        figure.name == name
+            && is_next(role.first)
+            && (!of_many.contains(&reading.text(role.first)) || is_next(role.first + 1))
+    };
+    mentions.find_map(|mention| {
+        let mut figures = reading.figures_of(mention).map(|form| form.figure);
+        figures.find(|figure| is_held(figure))
+    })
+}
+
+/// Offices of a town or village, which nobody who is known everywhere by one word holds.
+const LOCAL: [&str; 8] = [
+    "bupati", "camat", "danramil", "kades", "kapolres", "kapolsek", "lurah", "wabup",
+];
+
 /// Whether an article says that someone is not a well-known holder of an office.
 ///
 /// It does when it calls whom it names by a lone word by an occupation ("tukang becak bernama
-/// Prabowo") in which no word is of an office or in the figure's. Of a full name that is said only
+/// Prabowo") in which no word is of an office or in the figure's, or by an office of a town. Of a full name that is said only
 /// by what no holder of an office is ("guru SD Anwar Ibrahim"): they are called many things.
 pub(super) fn contradicts(
     reading: &Reading<'_>,
@@ -127,10 +154,15 @@ pub(super) fn contradicts(
                 .split(' ')
                 .any(|own| own.to_lowercase() == word)
     };
-    let is_everyday = EVERYDAY
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(reading.text(role.first)));
+    let is_one_of = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(reading.text(role.first)))
+    };
+    if is_lone && is_one_of(&LOCAL) && !figure.office.starts_with(reading.text(role.first)) {
+        return true;
+    }
     reading.is(role.first, Classes::OCCUPATION)
-        && (is_lone || is_everyday)
+        && (is_lone || is_one_of(&EVERYDAY))
         && !(role.first..role.end).any(is_office)
 }

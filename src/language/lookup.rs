@@ -68,10 +68,10 @@ pub struct LookupTexts {
     pub stories: &'static str,
     /// "98 before": articles of the time before.
     pub before: fn(usize) -> String,
-    /// In place of a change: the name was not there before.
-    pub is_new: &'static str,
     /// The digest has nothing to tell.
     pub no_digest: &'static str,
+    /// So many articles, the latest, were looked into.
+    pub of_latest: fn(usize) -> String,
     /// Heading of the relations.
     pub relations: &'static str,
     /// Column of the pairs of names.
@@ -184,8 +184,8 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     risen: "Naik paling tajam",
     stories: "Paling luas diberitakan",
     before: |count| format!("sebelumnya {count}"),
-    is_new: "baru",
     no_digest: "Tidak ada berita pada waktu ini.",
+    of_latest: |count| format!("{count} berita terakhir"),
     relations: "Hubungan",
     pair: "Disebut bersama",
     together: "Berita",
@@ -197,7 +197,7 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     on_card: "Buka dahulu kartu sebuah nama.",
     no_joining: "Negara tidak dapat digabung.",
     not_joined: "Kedua nama itu tidak dapat digabung.",
-    no_form: "Pilih dahulu sebuah bentuk nama lain pada kartu ini.",
+    no_form: "Pilih dahulu bentuk nama yang digabung; ejaan dari beritanya tidak dapat dipisah.",
     names_changed: "Nama diubah; u membatalkan.",
     follows: |name| format!("{name} diikuti."),
     follows_no_more: |name| format!("{name} tidak lagi diikuti."),
@@ -248,8 +248,8 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     risen: "Risen most",
     stories: "Told most widely",
     before: |count| format!("{count} before"),
-    is_new: "new",
     no_digest: "There are no articles of this time.",
+    of_latest: |count| format!("latest {count} articles"),
     relations: "Relations",
     pair: "Named together",
     together: "Articles",
@@ -261,7 +261,7 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     on_card: "Open the card of a name first.",
     no_joining: "Countries are not joined.",
     not_joined: "Those two names cannot be joined.",
-    no_form: "Choose another form of the name on this card first.",
+    no_form: "Choose a name that was joined first; spellings of the articles cannot be parted.",
     names_changed: "Names changed; u takes it back.",
     follows: |name| format!("{name} is followed."),
     follows_no_more: |name| format!("{name} is no longer followed."),

@@ -29,6 +29,7 @@ use crate::entity::gazetteer::Figure;
 
 pub use chart::{Bar, Chart, Unit};
 pub use company::{Company, Together};
+pub use spelling::SPELLED;
 
 /// How many articles, the latest, are read for who is named with someone.
 pub const LATEST: usize = 500;
@@ -234,9 +235,9 @@ fn of_person(
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let forms = person::forms(connection, id)?;
     let mut walk = walk(connection, &forms, None)?;
-    let known = walk.figure(&name);
-    // A figure known by one word is no riddle, and neither is a word the user joined.
-    let is_lone = person::is_lone(&key) && forms.len() == 1 && known.is_none();
+    // A word the user joined is no riddle.
+    let is_lone = person::is_lone(&key) && forms.len() == 1;
+    let known = walk.figure(&name).filter(|_| !is_lone);
     let only = stands_in.filter(|_| is_lone);
     if only.is_some() {
         let here = self::walk(connection, &forms, only)?;
@@ -334,7 +335,8 @@ fn walk(
         if let Some(country) = row.get_ref(3)?.as_str_or_null()?.and_then(code) {
             *walk.countries.entry(country).or_default() += 1;
         }
-        let Some(office) = row.get_ref(4)?.as_str_or_null()? else {
+        let office = row.get_ref(4)?.as_str_or_null()?;
+        let Some(office) = office.filter(|office| says_what(office)) else {
             continue;
         };
         let evidence = Evidence::new(moment, article);
@@ -353,6 +355,13 @@ fn walk(
     }
     walk.days.reverse();
     Ok(walk)
+}
+
+/// Whether an office says more of someone than to whom they stand near in one article ("istrinya",
+/// "tokoh lainnya", "jenazah").
+fn says_what(office: &str) -> bool {
+    let points_back = !office.contains(' ') && office.ends_with("nya");
+    !points_back && !office.ends_with(" lainnya") && !office.eq_ignore_ascii_case("jenazah")
 }
 
 /// Offices that differ only in capitals and the like as one, the newest first.

@@ -11,7 +11,8 @@
 //!   Where the article does say (a known figure's form, with an agreeing country or office, and no
 //!   other figure it could be), that article's form is kept as one of its own, with the key
 //!   `kim = kim jong un`, and is joined. For a form that others bear too the country counts only
-//!   abroad: in Indonesian news nearly everyone is of Indonesia.
+//!   abroad: in Indonesian news nearly everyone is of Indonesia. A figure whose whole name is one
+//!   word is kept so too (`sugiono = sugiono`), apart from every other of that name.
 //! - What the user joined or parted stays so, whatever articles say later.
 //!
 //! Joined forms point at the one that stands for the person, `person.who`; its id is the person's.
@@ -109,10 +110,16 @@ impl Library {
             .map(|(figure, _)| figure)
             .collect();
         if let [figure] = certain.as_slice() {
-            return Ok(Meant::One(Who::Name {
-                name: figure.name.to_owned(),
-                article: None,
-            }));
+            if let Some(known) = self.figure(figure)? {
+                return Ok(Meant::One(Who::Person(known)));
+            }
+            // Someone of that name who is in the news comes before a figure who is not.
+            if self.person(name, None)?.is_none() {
+                return Ok(Meant::One(Who::Name {
+                    name: figure.name.to_owned(),
+                    article: None,
+                }));
+            }
         }
         let mut people = self.people_called(name, Typing::Done, CANDIDATES)?;
         Ok(match people.len() {
@@ -126,6 +133,23 @@ impl Library {
             }
             1 => Meant::One(Who::Person(people.remove(0).id)),
             _ => Meant::Several(people),
+        })
+    }
+
+    /// The well-known figure, where articles name them.
+    fn figure(&self, figure: &Figure) -> Result<Option<PersonId>, Problem> {
+        let full = fold::key(figure.name);
+        let key = if is_lone(&full) {
+            format!("{full} = {full}")
+        } else {
+            full
+        };
+        self.read(|connection| {
+            let form = connection
+                .prepare_cached("SELECT id FROM person WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
+                .optional()?;
+            form.map(|form| root(connection, form)).transpose()
         })
     }
 
@@ -180,7 +204,7 @@ pub(super) fn keep(
         return form(connection, &key, &named.name, people).map(Some);
     };
     let full = fold::key(figure.name);
-    if key == full {
+    if key == full && !is_lone(&key) {
         return form(connection, &key, &named.name, people).map(Some);
     }
     let key = if is_lone(&key) {
@@ -189,6 +213,9 @@ pub(super) fn keep(
         key
     };
     let person = form(connection, &key, &named.name, people)?;
+    if is_lone(&full) {
+        return Ok(Some(person));
+    }
     let known = form(connection, &full, figure.name, people)?;
     connection
         .prepare_cached(
@@ -211,8 +238,7 @@ pub(super) fn introduce(connection: &Connection, name: &str) -> rusqlite::Result
 
 /// Is the key one word, of which nothing says who is meant?
 pub(super) fn is_lone(key: &str) -> bool {
-    let word = key.split_once(" = ").map_or(key, |(word, _)| word);
-    !word.contains(' ')
+    !key.contains(' ')
 }
 
 /// The known figures that a name can mean as a whole, and whether it is certain by the name alone.
@@ -235,14 +261,19 @@ pub(super) fn figures(name: &str) -> Vec<(&'static Figure, bool)> {
 
 /// The one known figure that a name means by what its article says of it.
 fn meant(name: &str, country: Option<CountryCode>, role: Option<&str>) -> Option<&'static Figure> {
+    // Of a lone word the office says more than the country, where there is one.
+    let has_office = is_lone(&fold::key(name)) && role.is_some();
     let mut agreeing = figures(name)
         .into_iter()
         .filter(|(figure, certain)| {
-            agrees(
-                figure,
-                country.filter(|&code| *certain || code != HOME),
-                role,
-            ) && country.is_none_or(|code| code == figure.country)
+            let telling = country.filter(|&code| {
+                if has_office {
+                    code != HOME && role.is_some_and(|role| begins_alike(figure, role))
+                } else {
+                    code != HOME || *certain
+                }
+            });
+            agrees(figure, telling, role) && country.is_none_or(|code| code == figure.country)
         })
         .map(|(figure, _)| figure);
     let first = agreeing.next()?;
@@ -263,9 +294,19 @@ pub(super) fn is_told_of(
     let is_certain = figures(name)
         .into_iter()
         .any(|(known, certain)| certain && known == figure);
-    let telling = country.filter(|&code| is_certain || code != HOME);
+    let telling = country.is_some_and(|code| {
+        let alike = || offices.iter().any(|role| begins_alike(figure, role));
+        code != HOME || (is_certain && (offices.is_empty() || alike()))
+    });
     country.is_none_or(|code| code == figure.country)
-        && (telling.is_some() || offices.iter().any(|role| agrees(figure, None, Some(role))))
+        && (telling || offices.iter().any(|role| agrees(figure, None, Some(role))))
+}
+
+/// Is an office of the same kind as the figure's ("Presiden Korsel" for the president)?
+fn begins_alike(figure: &Figure, role: &str) -> bool {
+    let first = figure.office.split(' ').next().unwrap_or_default();
+    let first = fold::key(first);
+    fold::key(role).split(' ').any(|word| word == first)
 }
 
 /// Does an article's word of someone agree with what is known of a figure?
@@ -355,12 +396,12 @@ pub(super) fn name(connection: &Connection, person: PersonId) -> rusqlite::Resul
         .query_row([person.0], |row| row.get(0))
 }
 
-/// Is the person only a lone word? The name of a known figure that is one word is none.
+/// Is the person only a lone word, of which nothing says who is meant?
 pub(super) fn is_one_word(connection: &Connection, person: PersonId) -> rusqlite::Result<bool> {
-    let (key, name): (String, String) = connection
-        .prepare_cached("SELECT key, name FROM person WHERE id = ?1")?
-        .query_row([person.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(is_lone(&key) && known::figure(&name).is_none())
+    let key: String = connection
+        .prepare_cached("SELECT key FROM person WHERE id = ?1")?
+        .query_row([person.0], |row| row.get(0))?;
+    Ok(is_lone(&key))
 }
 
 /// Whom every joined form stands for, for counting many at once.
@@ -413,6 +454,12 @@ pub(super) fn called(
     )?;
     let mut rows = select.query(params![first, last])?;
     let mut people = Vec::new();
+    // "jokowi" is no word of the name it is known to mean.
+    let mut known = connection.prepare_cached("SELECT id FROM person WHERE key = ?1")?;
+    for (figure, _) in figures(phrase).into_iter().filter(|(_, certain)| *certain) {
+        let ids = known.query_map([fold::key(figure.name)], |row| row.get(0))?;
+        people.extend(ids.collect::<rusqlite::Result<Vec<i64>>>()?);
+    }
     let sought = format!(" {phrase}{}", if prefix { "" } else { " " });
     while let Some(row) = rows.next()? {
         let key = format!(" {} ", row.get_ref(1)?.as_str()?);
@@ -420,6 +467,8 @@ pub(super) fn called(
             people.push(row.get(0)?);
         }
     }
+    people.sort_unstable();
+    people.dedup();
     Ok(people)
 }
 

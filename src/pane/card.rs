@@ -95,11 +95,11 @@ impl CardPane {
     }
 
     /// Shows the same card as it is now; the user stays where they are.
-    pub fn renew(&mut self, card: Card, area: Rect) {
-        if card.articles != self.card.articles {
-            self.pages.clear();
-        }
+    pub fn renew(&mut self, card: Card, here: Vec<Context>, area: Rect) {
+        // As many articles may be others.
+        self.pages.clear();
         self.card = card;
+        self.here = here;
         self.fit(area);
     }
 
@@ -238,7 +238,9 @@ impl CardPane {
             return;
         }
         let texts = look.texts.lookup;
-        let office = self.card.offices.first().map(|office| office.text.clone());
+        // What the article on the screen says comes first.
+        let newest = self.card.offices.first().map(|office| office.text.clone());
+        let office = self.card.office_here.clone().or(newest);
         let country = self.card.country.as_ref();
         let country = country.map(|(code, name)| match self.card.who {
             Who::Person(_) => format!("{code} {name}"),

@@ -279,7 +279,6 @@ fn draw_standing(
     let [up, down] = look.glyphs.risen;
     let (change, style) = match (standing.before, named.articles) {
         _ if past == 0 => (String::new(), theme.muted()),
-        (0, _) => (look.texts.lookup.is_new.to_owned(), theme.accent()),
         (before, now) if now > before => (format!("{up} {}", now - before), theme.accent()),
         (before, now) if now < before => (format!("{down} {}", before - now), theme.muted()),
         _ => ("=".to_owned(), theme.muted()),

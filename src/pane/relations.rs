@@ -42,16 +42,19 @@ pub enum Sort {
 #[derive(Debug, Clone, Default)]
 pub struct RelationsPane {
     relations: Vec<Relation>,
+    /// In so many articles, the latest of the list, was looked.
+    among: usize,
     sort: Sort,
     selected: usize,
     top: usize,
 }
 
 impl RelationsPane {
-    /// Shows a table.
-    pub fn new(relations: Vec<Relation>) -> Self {
+    /// Shows a table of so many articles.
+    pub fn new(relations: Vec<Relation>, among: usize) -> Self {
         let mut pane = Self {
             relations,
+            among,
             ..Self::default()
         };
         pane.sort();
@@ -131,7 +134,9 @@ impl RelationsPane {
         let texts = look.texts.lookup;
         let heading = Line::styled(format!(" {} ", texts.relations), look.theme.heading(true));
         let foot = (!self.relations.is_empty()).then(|| {
-            let position = format!(" {}/{} ", self.selected + 1, self.relations.len());
+            let among = (texts.of_latest)(self.among);
+            let (row, rows) = (self.selected + 1, self.relations.len());
+            let position = format!(" {among} {} {row}/{rows} ", look.glyphs.dot);
             Line::styled(position, look.theme.muted())
         });
         frame(area, buffer, look, heading, foot);

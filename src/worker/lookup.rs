@@ -12,7 +12,7 @@ use jiff::{Timestamp, ToSpan};
 use super::listing::now;
 use super::{Home, Worker, story_id};
 use crate::collection::Request;
-use crate::library::card::Together;
+use crate::library::card::{SPELLED, Together};
 use crate::library::known::country_name;
 use crate::library::query::Typing;
 use crate::library::reference::LICENCE;
@@ -159,30 +159,27 @@ impl Worker {
             _ => Ok(None),
         };
         match self.or_say(joined) {
-            Some(Some(person)) => {
-                let person = Who::Person(outward(home, person));
-                self.people_changed(home, person, before, story);
-            }
+            Some(Some(_)) => self.people_changed(home, one.clone(), before, story),
             Some(None) => self.done(self.setting.language.texts().lookup.not_joined),
             None => {}
         }
     }
 
     /// Parts a form of a name from the others.
-    pub(super) fn part(&mut self, who: Who, form: PersonId, story: Option<StoryId>) {
+    pub(super) fn part(&mut self, asked: Asked, who: Who, form: PersonId, story: Option<StoryId>) {
         let home = home_of(who);
         let Some(library) = self.library_of(home) else {
             return;
         };
         let parted = library.part(library::PersonId(form.0.abs()));
         if self.or_say(parted) == Some(true) {
-            self.people_changed(home, who, who, story);
+            self.people_changed(home, asked, who, story);
         }
     }
 
-    fn people_changed(&mut self, home: Home, who: Who, before: Who, story: Option<StoryId>) {
+    fn people_changed(&mut self, home: Home, asked: Asked, before: Who, story: Option<StoryId>) {
         self.marked.push(home);
-        self.card(Asked::Who(who), story, Some(before));
+        self.card(asked, story, Some(before));
         self.tell(Message::Changed);
         let texts = self.setting.language.texts().lookup;
         self.done(texts.names_changed);
@@ -243,7 +240,7 @@ impl Worker {
             return;
         };
         let Some(query) = self.narrowed(query, &request.names, home) else {
-            return self.tell(Message::Relations(Vec::new()));
+            return self.tell(Message::Relations(Vec::new(), 0));
         };
         let Some(library) = self.library_of(home) else {
             return;
@@ -264,7 +261,7 @@ impl Worker {
                 last: Some(now.time_zone().to_datetime(pair.last).date()),
             })
             .collect();
-        self.tell(Message::Relations(relations));
+        self.tell(Message::Relations(relations, found.among));
     }
 
     /// The query for those articles of one of the libraries that also answer to names; none where
@@ -428,6 +425,12 @@ impl Worker {
             asked,
             lone: found.is_lone,
             country: code.map(|code| (code, country_name(code))),
+            office_here: here.and_then(|here| match here {
+                Subject::Person(at) => story?.entities.people.get(at)?.role.clone(),
+                _ => None,
+            }),
+            forms_among: found.articles.min(SPELLED),
+            company_among: found.company.among,
             followed: found.is_followed
                 || here.is_some_and(|here| {
                     story.is_some_and(|story| self.followed_in(story).contains(&here))

@@ -96,6 +96,96 @@ fn a_known_figure_is_known_by_a_form_that_agrees() {
 }
 
 #[test]
+fn a_lone_word_is_a_figure_only_where_its_office_says_so() {
+    let mut shelf = shelf();
+    for (title, name, role, country) in [
+        ("Turis", "Powell", "Turis asal AS", b"US"),
+        ("Aktor", "Lee", "Aktor Korea Selatan", b"KR"),
+        ("Menlu", "Sugiono", "Menteri Luar Negeri", b"ID"),
+        ("Petani Tebu", "Sugiono", "Petani tebu", b"ID"),
+        ("Guru Sekolah", "Sugiono", "Guru SD", b"ID"),
+    ] {
+        told(&mut shelf, title, name, role, country);
+    }
+    for name in ["Powell", "Lee"] {
+        let card = card(&shelf, &self::name(name));
+        assert_eq!((card.name.as_str(), card.is_lone), (name, true));
+        assert_eq!(card.known, None, "{name}");
+    }
+    // The minister is one, and the other two are a word that may mean anybody.
+    let warta::library::Meant::One(minister) = shelf.library.meant("Sugiono").unwrap() else {
+        panic!("nobody in particular");
+    };
+    let minister = card(&shelf, &minister);
+    assert_eq!((minister.articles, minister.is_lone), (1, false));
+    assert!(minister.known.is_some());
+    let others = card(&shelf, &name("Sugiono"));
+    assert_eq!((others.articles, others.is_lone), (2, true));
+    assert_eq!(others.known, None);
+    // In the farmer's article it is the farmer.
+    let ids = shelf.library.naming(&others.who, 0..9).unwrap();
+    let farmer = Who::Name {
+        name: "Sugiono".to_owned(),
+        article: Some(ids[1]),
+    };
+    let farmer = card(&shelf, &farmer);
+    let offices: Vec<&str> = farmer.offices.iter().map(|o| o.office.as_str()).collect();
+    assert_eq!(offices, ["Petani tebu"]);
+}
+
+#[test]
+fn facts_are_shown_of_whom_the_articles_mean() {
+    let mut shelf = shelf();
+    told(
+        &mut shelf,
+        "Satu",
+        "Joko Widodo",
+        "Petani asal Ngawi",
+        b"ID",
+    );
+    told(&mut shelf, "Dua", "Muhammad Ali", "Petinju", b"US");
+    told(
+        &mut shelf,
+        "Tiga",
+        "Taufik Hidayat",
+        "Anggota DPR RI",
+        b"ID",
+    );
+    told(
+        &mut shelf,
+        "Empat",
+        "Agus Andrianto",
+        "Menteri Imigrasi",
+        b"ID",
+    );
+    for (name, is_known) in [
+        ("Joko Widodo", false),
+        ("Muhammad Ali", false),
+        ("Taufik Hidayat", false),
+        ("Agus Andrianto", true),
+    ] {
+        let known = card(&shelf, &self::name(name)).known;
+        assert_eq!(known.is_some(), is_known, "{name}");
+    }
+    assert_eq!(shelf.titles("tokoh:jokowi"), ["Satu"]);
+}
+
+#[test]
+fn a_namesake_in_the_news_comes_before_a_figure_who_is_not() {
+    let mut shelf = shelf();
+    told(&mut shelf, "Satu", "Trump", "petani", b"CA");
+    let meant = shelf.library.meant("trump").unwrap();
+    assert_eq!(
+        meant,
+        warta::library::Meant::One(Who::Person(id(&shelf, "Trump")))
+    );
+    told(&mut shelf, "Dua", "Donald Trump", "Presiden AS", b"US");
+    let meant = shelf.library.meant("trump").unwrap();
+    let trump = Who::Person(id(&shelf, "Donald Trump"));
+    assert_eq!(meant, warta::library::Meant::One(trump));
+}
+
+#[test]
 fn names_are_joined_and_parted_by_the_user() {
     let mut shelf = shelf();
     told(&mut shelf, "Satu", "Sari Dewi", "", b"");

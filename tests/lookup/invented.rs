@@ -79,6 +79,9 @@ pub fn card(articles: usize) -> Card {
         name: "Anton Sorvin".to_owned(),
         country: Some((code_of("RU"), "Rusia".to_owned())),
         lone: false,
+        office_here: None,
+        forms_among: 30,
+        company_among: 500,
         followed: true,
         here: Some(Subject::Person(0)),
         offices: vec![

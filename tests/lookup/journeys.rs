@@ -34,7 +34,7 @@ fn answer(job: &Job) -> Option<Message> {
             };
             Some(Message::Digest(Box::new(digest)))
         }
-        Job::Relations(_) => Some(Message::Relations(relations())),
+        Job::Relations(_) => Some(Message::Relations(relations(), 120)),
         Job::List(request) => {
             let rows = if request.names.is_empty() {
                 vec![row(1), row(2), row(3)]
@@ -280,9 +280,12 @@ fn names_are_joined_by_typing_and_parted_on_the_card() {
     };
     assert!(desk.asked.contains(&joined), "not with itself");
     desk.type_keys("-");
-    assert!(desk.text().contains("Pilih dahulu sebuah bentuk nama"));
+    assert!(
+        desk.text()
+            .contains("Pilih dahulu bentuk nama yang digabung")
+    );
     desk.type_keys("l<Tab><Tab>-");
-    let parted = Job::Part(SORVIN, PersonId(11), Some(StoryId(1)));
+    let parted = Job::Part(Asked::Who(SORVIN), SORVIN, PersonId(11), Some(StoryId(1)));
     assert!(desk.asked.contains(&parted));
     desk.type_keys("u");
     assert!(desk.asked.contains(&Job::Undo));

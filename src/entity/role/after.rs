@@ -39,6 +39,7 @@ pub(super) fn after(
     if reading.gap(at) == Gap::Line {
         return;
     }
+    let main_clause = comma && begins_main_clause(reading, mention.first);
     let (start, tie, told) = lead(reading, at, comma);
     // "Tiar Dani Peneliti Riset Antariksa BRIN menjelaskan": an office right behind the name.
     let behind = start == mention.end
@@ -51,8 +52,22 @@ pub(super) fn after(
     };
     let end = reading.len();
     if let Some(found) = phrase_after(reading, people, start, end, (tie, told)) {
-        each(found);
+        let closed = reading.text(found.span.end) == ",";
+        if closed || !main_clause {
+            each(found);
+        }
     }
+}
+
+/// Whether a comma behind the name that begins here ends the opening of a sentence: "Menurut Rina,
+/// petani sulit mendapat pupuk" does not say that Rina is a farmer.
+fn begins_main_clause(reading: &Reading<'_>, name: usize) -> bool {
+    let first = super::before::skip_titles(reading, name, true);
+    first > 0
+        && matches!(
+            reading.text(first - 1),
+            "Menurut" | "menurut" | "Bagi" | "Kata" | "Selain" | "Tanpa" | "Bersama" | "Seperti"
+        )
 }
 
 /// Steps over the words that lead to a role, and says how they tie it to the name, and whether

@@ -6,7 +6,7 @@
 //!        ^ the leftmost word that heads a role
 //! ```
 
-use super::owner::{inner_office, leads_to_name, own_part, with_owner};
+use super::owner::{inner_office, leads_to_name, noun, own_part, with_owner};
 use super::phrase::{
     HEADS, LONGEST, dangles, first_office, head, inside, is_link, is_modifier, joins_fields,
     joins_place, opening,
@@ -346,7 +346,7 @@ fn noun_phrase(
         return None;
     }
     let mut first = without_relation(reading, first, last_head?, apart);
-    if !apart && is_other_ones(reading, first) {
+    if !apart && is_other_ones(reading, Span { first, end }) {
         first = inner_office(reading, Span { first, end })?.first;
     }
     if apart
@@ -395,7 +395,8 @@ fn name_like(reading: &Reading<'_>, at: usize) -> bool {
 
 /// "istri Ridwan": directly before a name a relative is somebody else; "istrinya" and "sang istri"
 /// are not.
-fn is_other_ones(reading: &Reading<'_>, first: usize) -> bool {
+fn is_other_ones(reading: &Reading<'_>, role: Span) -> bool {
+    let first = noun(reading, role);
     let only_kin = reading.is(first, Classes::KIN)
         && !reading.is(first, Classes::OFFICE.with(Classes::OCCUPATION));
     let own = reading.text(first).ends_with("nya")

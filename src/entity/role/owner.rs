@@ -126,7 +126,12 @@ pub(super) fn of_figure(
     figure: &Figure,
     found: RoleCandidate,
 ) -> Option<RoleCandidate> {
-    let office = figure.office.split(' ').next().unwrap_or_default();
+    let office = figure.office.split(' ').find(|word| {
+        !BEFORE_OFFICE
+            .iter()
+            .any(|before| before.eq_ignore_ascii_case(word))
+    });
+    let office = office.unwrap_or_default();
     let is_office = |at: usize| {
         let word = reading.text(at);
         word.eq_ignore_ascii_case(office)
@@ -142,29 +147,62 @@ pub(super) fn of_figure(
             ..found
         }),
         Some(_) => Some(found),
-        None => (!relates(reading, found.span)).then_some(found),
+        None => {
+            let elsewhere = relates(reading, found.span) || is_of_others(reading, figure, found);
+            (!elsewhere).then_some(found)
+        }
     }
+}
+
+/// Whether a role of someone before ("mantan kepala staf Joe Biden") has no word of the figure's
+/// office, and no name of what the office is of: then it is another's.
+fn is_of_others(reading: &Reading<'_>, figure: &Figure, found: RoleCandidate) -> bool {
+    let noun = noun(reading, found.span);
+    let is_own = |at: usize| {
+        figure
+            .office
+            .split(' ')
+            .any(|own| own.eq_ignore_ascii_case(reading.text(at)))
+    };
+    noun > found.span.first
+        && reading.case(noun) == Case::Lower
+        && !is_one_of(reading, noun, &OWNERS)
+        && (noun..found.span.end)
+            .all(|at| !is_own(at) && (at == noun || !reading.case(at).is_capital()))
 }
 
 /// Whether a role only says that someone is in another's service, without saying whose
 /// ("penasihat hukum", not "juru bicara Gedung Putih").
 fn relates(reading: &Reading<'_>, role: Span) -> bool {
-    let begins = RELATIONS
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(reading.text(role.first)));
+    let noun = noun(reading, role);
+    // "Wakil" alone says that much of nobody.
+    if noun == role.end {
+        return true;
+    }
+    let kin = reading.is(noun, Classes::KIN) && !reading.is(noun, Classes::OFFICE);
+    let begins = is_one_of(reading, noun, &RELATIONS) || (noun > role.first && kin);
     // "Kuasa Hukum", "Juru Bicara": two words are the noun itself.
     begins
-        && (role.first + 2..role.end).all(|at| !reading.case(at).is_capital())
-        && reading.case(role.first + 1) != Case::Upper
+        && (noun + 2..role.end).all(|at| !reading.case(at).is_capital())
+        && reading.case(noun + 1) != Case::Upper
+}
+
+/// Where the noun of a role begins: "mantan [istri]".
+pub(super) fn noun(reading: &Reading<'_>, role: Span) -> usize {
+    (role.first..role.end)
+        .find(|&at| !is_one_of(reading, at, &BEFORE_OFFICE))
+        .unwrap_or(role.end)
+}
+
+fn is_one_of(reading: &Reading<'_>, at: usize, words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(reading.text(at)))
 }
 
 /// The last office of a role that begins with a word for somebody else.
 pub(super) fn inner_office(reading: &Reading<'_>, role: Span) -> Option<Span> {
-    let is_one_of = |at: usize, words: &[&str]| {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(reading.text(at)))
-    };
+    let is_one_of = |at: usize, words: &[&str]| is_one_of(reading, at, words);
     let owns = |at: usize| {
         is_one_of(at, &OWNERS)
             || (is_one_of(at, &["sekretaris"]) && is_one_of(at + 1, &["jenderal"]))

@@ -10,7 +10,7 @@ use crate::library::person::Who;
 use crate::library::{ArticleId, fold, names};
 
 /// How many articles are read for it, the latest.
-const READ: usize = 30;
+pub const SPELLED: usize = 30;
 
 /// How many spellings are said.
 const MOST: usize = 8;
@@ -25,7 +25,7 @@ pub fn of(
     known: &[String],
 ) -> rusqlite::Result<Vec<Form>> {
     let mut counted: HashMap<String, (String, usize)> = HashMap::new();
-    for &article in among.iter().take(READ) {
+    for &article in among.iter().take(SPELLED) {
         let mut met: Vec<String> = Vec::new();
         read(connection, article, |document, entities| {
             for mention in mentions(entities, who, known) {

@@ -36,15 +36,22 @@ impl CardPane {
     fn words(&self, section: Section, width: u16, look: &Look<'_>) -> (&'static str, String) {
         let (card, texts) = (&self.card, look.texts.lookup);
         let number = |count: usize| count.to_string();
+        let of_latest = |among: usize| {
+            if among < card.articles {
+                (texts.of_latest)(among)
+            } else {
+                String::new()
+            }
+        };
         match section {
             Section::Offices => (texts.offices, number(card.offices.len())),
             Section::Here => (texts.here, number(self.here.len())),
             Section::Articles => (texts.articles, number(card.articles)),
             Section::Bearers => (texts.bearers, String::new()),
             Section::Seats => (texts.seats, String::new()),
-            Section::People => (texts.people, String::new()),
-            Section::Countries => (texts.countries, String::new()),
-            Section::Forms => (texts.forms, String::new()),
+            Section::People => (texts.people, of_latest(card.company_among)),
+            Section::Countries => (texts.countries, of_latest(card.company_among)),
+            Section::Forms => (texts.forms, of_latest(card.forms_among)),
             Section::Chart => {
                 let unit = self.unit(width + 3);
                 let bars = chart::bars(&card.days, unit, usize::from(width));
@@ -171,10 +178,18 @@ pub(super) fn known_lines(card: &Card, width: u16) -> Vec<String> {
 
 /// What the encyclopedia says, set to a width, with its licence at the end.
 pub(super) fn extract_lines(card: &Card, width: u16) -> Vec<String> {
-    let Some(Extract { text, licence, .. }) = &card.extract else {
+    let Some(Extract {
+        title,
+        text,
+        licence,
+        ..
+    }) = &card.extract
+    else {
         return Vec::new();
     };
-    let mut lines = wrapped(text, width);
+    // The article there may be about someone else.
+    let mut lines = wrapped(title, width);
+    lines.extend(wrapped(text, width));
     lines.extend(wrapped(licence, width));
     lines
 }
@@ -199,6 +214,8 @@ fn draw_extract(card: &Card, row: usize, area: Rect, buffer: &mut Buffer, look: 
     let terms = wrapped(&extract.licence, area.width).len();
     let style = if row + terms >= lines.len() {
         look.theme.muted()
+    } else if row < wrapped(&extract.title, area.width).len() {
+        look.theme.text().add_modifier(Modifier::BOLD)
     } else {
         look.theme.text()
     };
