@@ -280,6 +280,10 @@ impl App {
                 }
                 None
             }
+            Message::NameTaken(name, request) => {
+                self.ask_for_another_name(&name, request);
+                None
+            }
             Message::Versions(id, rows) => {
                 let area = self.area(Pane::List);
                 self.listing.list.unfold(id, rows, area);
@@ -320,11 +324,13 @@ impl App {
             Message::Refreshing(progress) => self.progressed(progress),
             Message::Refreshed(line) => {
                 self.refreshing = None;
-                self.notice = line.map(|text| Notice { text, alarm: false });
+                if let Some(line) = line {
+                    self.say(&line);
+                }
                 Some(self.changed())
             }
             Message::Changed => Some(self.changed()),
-            Message::RefreshDue => self.refreshing.is_none().then_some(Job::Refresh(None)),
+            Message::RefreshDue => (!self.is_fetching()).then_some(Job::Refresh(None)),
             Message::Opened(story, hits) => {
                 self.opened(story, hits);
                 None
@@ -438,6 +444,12 @@ impl App {
         let shown = self.listing.list.rows().len();
         // A long list is read again at the end only.
         (new && shown < SHORT_LIST && !self.listing.is_coming()).then(|| self.relist())
+    }
+
+    /// Feeds are being fetched.
+    fn is_fetching(&self) -> bool {
+        let progress = self.refreshing;
+        progress.is_some_and(|progress| !progress.is_naming_only())
     }
 
     /// The library is not what it was.

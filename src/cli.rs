@@ -34,7 +34,7 @@ use crate::article::{scrub, scrub_line};
 use crate::entity::Recognizer;
 use crate::language::Language;
 use crate::library::query::{Since, Typing};
-use crate::library::{Library, Problem as LibraryProblem, Query};
+use crate::library::{FILE, Library, Problem as LibraryProblem, Query};
 use crate::run::run;
 use crate::source::problem::Problem;
 use crate::source::{self, Limits, Source};
@@ -359,7 +359,7 @@ fn search(query: &str, folder: Option<PathBuf>, form: search::Form) -> anyhow::R
         Err(mistake) => return Ok(Outcome::Misused(mistake.line(form.language).into())),
     };
     let now = ZonedDateTime::now();
-    let found = open_library(folder, now.timestamp(), form.language)
+    let found = open_to_read(folder, now.timestamp(), form.language)
         .map_err(search::End::Library)
         .and_then(|library| {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -403,7 +403,7 @@ fn print_of_library(
     ) -> Result<Option<String>, search::End>,
 ) -> anyhow::Result<Outcome> {
     let now = ZonedDateTime::now();
-    let written = open_library(folder, now.timestamp(), language)
+    let written = open_to_read(folder, now.timestamp(), language)
         .map_err(search::End::Library)
         .and_then(|library| write(&library, &now, &mut BufWriter::new(io::stdout().lock())));
     match written {
@@ -431,6 +431,20 @@ fn open_library(
         complain(&words::set_aside(aside, language));
     }
     Ok(library)
+}
+
+/// Opens the library to look something up in it; where there is none, an empty one that is not kept.
+fn open_to_read(
+    folder: Option<PathBuf>,
+    now: Timestamp,
+    language: Language,
+) -> Result<Library, LibraryProblem> {
+    let folder = settings::library(folder)?;
+    if folder.join(FILE).exists() {
+        open_library(Some(folder), now, language)
+    } else {
+        Library::in_memory()
+    }
 }
 
 /// The terminal's width up to what reads well; that too where there is no terminal.

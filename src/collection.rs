@@ -37,8 +37,8 @@ pub struct Collection {
     pub title: String,
     /// The folder a feed is listed under.
     pub subject: Option<String>,
-    /// How many of its articles are not read yet.
-    pub unread: usize,
+    /// How many of its articles are not read yet; of those kept for good, how many there are.
+    pub count: usize,
     /// Why a feed could not be fetched the last time.
     pub trouble: Option<String>,
     /// Whether a feed's articles are fetched whole from their pages.

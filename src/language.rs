@@ -110,6 +110,14 @@ pub struct Texts {
     pub no_search: &'static str,
     /// Asks for the name to keep a search under.
     pub name_of_search: &'static str,
+    /// Asks for another name, for there is a search of that one.
+    pub name_taken: &'static str,
+    /// An article to be marked is no longer in the library.
+    pub article_gone: &'static str,
+    /// It is kept all the same, though its feed is no longer subscribed to.
+    pub kept_without_feed: &'static str,
+    /// The list is empty, so there is nothing to be done with it.
+    pub empty_list: &'static str,
     /// Heading of what the list can show.
     pub collections: &'static str,
     /// Its keys.

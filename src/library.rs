@@ -14,6 +14,7 @@
 //! | `subscription` | the feeds and what is known of their last answers |
 //! | `store` | keeps a fetched answer, whole or not at all |
 //! | `waiting` | articles kept and not yet read for names; the search index |
+//! | `pages` | articles whose pages are still to be fetched |
 //! | `stories` | finds the story of an article that comes in |
 //! | `shelf` | one article, ready to be read |
 //! | `listing` | lists, counts and ranked search |
@@ -53,6 +54,7 @@ pub mod snippet;
 mod listing;
 mod mark;
 mod opening;
+mod pages;
 mod retention;
 mod schema;
 mod shelf;
@@ -119,6 +121,15 @@ impl Library {
     /// Where the damaged file went that stood in this one's place when it was opened.
     pub fn set_aside(&self) -> Option<&Path> {
         self.set_aside.as_deref()
+    }
+
+    /// A number that is another one after every change by another connection, and stays the same at
+    /// our own: reading it reads nothing of the file.
+    pub fn changes(&self) -> Result<i64, Problem> {
+        let version = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| self.problem(&error))
     }
 
     /// What an error of SQLite means here. Damage is noted beside the file, so that the next

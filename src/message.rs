@@ -39,6 +39,13 @@ pub struct Progress {
     pub unnamed: usize,
 }
 
+impl Progress {
+    /// Nothing is fetched: only articles kept before are read for names.
+    pub fn is_naming_only(self) -> bool {
+        self.total == 0 && self.unnamed > 0
+    }
+}
+
 /// One thing that happened. All of them arrive in one queue and go to `App::update`.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -64,6 +71,8 @@ pub enum Message {
     Searched(u64, String),
     /// What was asked for cannot be searched for: the request's ticket, and why in one line.
     Mistaken(u64, String),
+    /// Another search is kept under this name: what the list shows was not.
+    NameTaken(String, Request),
     /// Everything the list can show.
     Collections(Vec<Collection>),
     /// The other versions of a story.
@@ -141,12 +150,12 @@ pub enum Job {
     Unsubscribe(FeedKey),
     /// Always fetch a feed's articles whole, or no longer.
     KeepWhole(FeedKey, bool),
-    /// Keep a search under a name.
+    /// Keep what a list shows as a search under a name.
     SaveSearch {
         /// Its name.
         name: String,
-        /// In the query language.
-        query: String,
+        /// The list.
+        request: Request,
     },
     /// Forget the search of this name.
     ForgetSearch(String),

@@ -109,9 +109,18 @@ pub fn due(feeds: Vec<Feed>, now: Timestamp) -> (Vec<Feed>, usize) {
     (due, waiting)
 }
 
+/// What earlier refreshes left that a refresh goes on with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Articles that wait to be read for names.
+    pub names: bool,
+    /// Articles whose pages are wanted.
+    pub pages: bool,
+}
+
 /// Fetches feeds and keeps what is new; reads it for names, and what still waits from earlier; then
-/// fetches the pages of new articles, for feeds that are always fetched whole; at last drops what is
-/// older than is to be kept.
+/// fetches the pages of new articles, for feeds that are always fetched whole, and those that are
+/// wanted from earlier; at last drops what is older than is to be kept.
 ///
 /// `report` hears of each step as it is done, and of silence, and can end the whole within
 /// a tenth of a second; what is kept by then stays.
@@ -119,13 +128,42 @@ pub fn refresh(
     library: &mut Library,
     feeds: Vec<Feed>,
     setting: &Setting<'_>,
+    report: impl FnMut(Progress) -> ControlFlow<()>,
+) -> Result<(), Problem> {
+    let all = Backlog {
+        names: true,
+        pages: true,
+    };
+    go_on(library, feeds, all, setting, report)
+}
+
+/// The same with as much of what is left from earlier as `backlog` says: where another refresh is
+/// going on, that is its work. Without feeds it is nothing but that.
+pub fn go_on(
+    library: &mut Library,
+    feeds: Vec<Feed>,
+    backlog: Backlog,
+    setting: &Setting<'_>,
     mut report: impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<(), Problem> {
-    let ControlFlow::Continue(to_fill_in) = refresh_feeds(library, feeds, setting, &mut report)?
+    let is_for_feeds = !feeds.is_empty();
+    let wanted = if backlog.pages {
+        library.pages_wanted()?
+    } else {
+        Vec::new()
+    };
+    let waiting = if backlog.names {
+        library.waiting()?
+    } else {
+        Vec::new()
+    };
+    let ControlFlow::Continue(mut to_fill_in) =
+        refresh_feeds(library, feeds, waiting, setting, &mut report)?
     else {
         return Ok(());
     };
-    if fill_in(library, &to_fill_in, setting, &mut report)?.is_continue() {
+    to_fill_in.extend(wanted);
+    if fill_in(library, &to_fill_in, setting, &mut report)?.is_continue() && is_for_feeds {
         library.retain(setting.retention, Timestamp::now())?;
     }
     library.settle()
@@ -135,13 +173,13 @@ pub fn refresh(
 fn refresh_feeds(
     library: &mut Library,
     feeds: Vec<Feed>,
+    waiting: Vec<ArticleId>,
     setting: &Setting<'_>,
     report: &mut impl FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<ControlFlow<(), Vec<ArticleId>>, Problem> {
     let requests: Vec<Request> = feeds.iter().map(request).collect();
     let mut left = requests.len();
     let answers = fetch::start(requests, setting.limits);
-    let waiting = library.waiting()?;
     let mut storing = Storing {
         library,
         feeds: feeds.into_iter().map(|feed| (feed.id, feed)).collect(),

@@ -46,13 +46,16 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         app.list().draw(area, buffer, &look(Some(Pane::List)));
         draw_empty(app, area, buffer);
     }
-    if layout.reader.is_some() {
+    if let Some(area) = layout.reader {
         app.reader().draw(
             app.story(),
             app.setting(),
             buffer,
             &look(Some(Pane::Reader)),
         );
+        if app.story().is_none() && !app.loading() && !app.listing().is_coming() {
+            draw_empty(app, area, buffer);
+        }
     }
     if let Some(area) = layout.sidebar {
         app.sidebar()
@@ -144,11 +147,11 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
     }
     let mut room = area.width;
     if let Some(progress) = app.refreshing() {
-        let said = if progress.total == 0 {
-            format!(" {} ", look.glyphs.refresh)
-        } else if progress.done == progress.total && progress.unnamed > 0 {
+        let said = if progress.done == progress.total && progress.unnamed > 0 {
             let names = (look.texts.unnamed)(progress.unnamed);
             format!(" {} {names} ", look.glyphs.refresh)
+        } else if progress.total == 0 {
+            format!(" {} ", look.glyphs.refresh)
         } else {
             format!(
                 " {} {}/{} ",
@@ -156,7 +159,12 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
             )
         };
         let key = look.keymap.name(Action::Refresh);
-        let how = format!("{key} {} ", look.texts.stop);
+        let how = if progress.is_naming_only() {
+            // The key fetches; what is here already is named beside that.
+            String::new()
+        } else {
+            format!("{key} {} ", look.texts.stop)
+        };
         let width = (said.width() + how.width()) as u16;
         room = area.width.saturating_sub(width);
         let right = Line::from(vec![
@@ -168,8 +176,8 @@ fn draw_header(app: &App, layout: &Layout, buffer: &mut Buffer, look: &Look<'_>)
     buffer.set_line(area.x, area.y, &line, room);
 }
 
-/// What stands in the list while it has no article.
-fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
+/// What stands in the list, and in the reader, while there is no article.
+fn draw_empty(app: &App, pane: Rect, buffer: &mut Buffer) {
     if app.list().rows().is_empty() {
         let texts = app.texts();
         let request = &app.listing().request;
@@ -183,7 +191,7 @@ fn draw_empty(app: &App, list: Rect, buffer: &mut Buffer) {
         } else {
             texts.nothing_found.to_owned()
         };
-        let inner = crate::layout::inside(list);
+        let inner = crate::layout::inside(pane);
         if inner.height > 0 {
             let width = usize::from(inner.width.saturating_sub(1));
             buffer.set_stringn(

@@ -1,15 +1,16 @@
 //! Reads sources, finds their names and keeps the library, beside the screen: jobs in, messages
 //! out. What waits for the network has threads of its own, so that an article never does.
 
+mod collections;
 mod listing;
 mod lookup;
 mod network;
+mod runs;
 mod shelf;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::source::problem::Problem;
 use crate::source::{self, Fetched, Limits, Source};
 use crate::story::{Mark, Story, StoryId, recognize};
 use crate::worker::listing::Remaining;
+use crate::worker::runs::Runs;
 use crate::worker::shelf::Shelf;
 
 /// What is read in this run only has an id with this bit; the rest are ids of the library.
@@ -68,8 +70,14 @@ struct Worker {
     remaining: Remaining,
     /// The article opened last.
     on_screen: Option<StoryId>,
-    /// Ends the refresh that is going on when it is set.
-    stop: Option<Arc<AtomicBool>>,
+    /// The same as it was then: it can be kept even if it has gone from the library since.
+    opened: Option<Arc<Story>>,
+    /// The refreshes that are going on.
+    runs: Runs,
+    /// The state of the library that the screen knows, see [`Library::changes`].
+    changes: i64,
+    /// Refreshes of ours have changed it since; the screen hears of those by themselves.
+    changes_are_ours: bool,
     inbox: Sender<Message>,
     orders: Sender<Order>,
 }
@@ -157,7 +165,10 @@ pub fn spawn(
         shown: Query::default(),
         remaining: Remaining::default(),
         on_screen: None,
-        stop: None,
+        opened: None,
+        runs: Runs::default(),
+        changes: 0,
+        changes_are_ours: false,
         inbox,
         orders: orders.clone(),
     };
@@ -192,6 +203,7 @@ impl Worker {
         self.tell(Message::Reading(reading));
         self.open_library();
         self.begin(reading);
+        self.name_waiting();
         let mut waiting = VecDeque::new();
         loop {
             self.send_more();
@@ -206,7 +218,10 @@ impl Worker {
             match waiting.pop_front() {
                 None => {}
                 Some(Order::Job(Job::List(_))) if lists_again(&waiting) => {}
-                Some(Order::Job(job)) => self.perform(job),
+                Some(Order::Job(job)) => {
+                    self.notice_changes();
+                    self.perform(job);
+                }
                 Some(Order::Read(read)) => {
                     reading -= 1;
                     self.take(*read);
@@ -245,14 +260,44 @@ impl Worker {
     /// The list shown at the start: the library, or the samples where nothing else is to be shown.
     fn begin(&mut self, reading: usize) {
         self.list(&Request::default());
-        if self.remaining.is_nothing() && reading == 0 {
+        if reading == 0 && self.library_is_empty() {
             self.shelf
                 .put_samples(&self.recognizer, self.setting.language);
+            self.find_kept();
             self.list(&Request::default());
             let feeds = self.library.as_ref().map(Library::feeds);
             let has_feeds = feeds.is_some_and(|feeds| feeds.is_ok_and(|feeds| !feeds.is_empty()));
             self.tell(Message::Samples(has_feeds));
         }
+    }
+
+    /// Finds those of the samples that were kept before: they stand in the list once, as they were
+    /// marked.
+    fn find_kept(&mut self) {
+        let Some(library) = &self.library else {
+            return;
+        };
+        let rows = library.rows(&Query::default(), 0..usize::MAX, &listing::now());
+        for row in self.or_say(rows).unwrap_or_default() {
+            let known = self
+                .shelf
+                .known(row.id, &row.title, (row.unread, row.saved));
+            self.or_say(known);
+        }
+    }
+
+    /// Tells that another program has changed the library. Asked at every job, which costs next to
+    /// nothing; while the user does nothing, nobody asks.
+    fn notice_changes(&mut self) {
+        let Some(changes) = self.library.as_ref().and_then(|one| one.changes().ok()) else {
+            return;
+        };
+        let are_going = self.runs.are_going();
+        let is_known = std::mem::replace(&mut self.changes, changes) == changes;
+        if !is_known && !are_going && !self.changes_are_ours {
+            self.tell(Message::Changed);
+        }
+        self.changes_are_ours = are_going;
     }
 
     /// Does one job.
@@ -286,7 +331,7 @@ impl Worker {
                     let _ = library.set_place(id, library::Place { field, byte });
                 }
             }
-            Job::Refresh(feed) => self.refresh(feed),
+            Job::Refresh(feed) => self.refresh(feed.map(|feed| vec![feed_id(feed)])),
             Job::StopRefresh => self.stop_refresh(),
             Job::FullText(id) => self.full_text(id),
             Job::Offers => self.offers(),
@@ -294,7 +339,7 @@ impl Worker {
             Job::SubscribeTo(offers) => self.subscribe(&offers),
             Job::Unsubscribe(feed) => self.unsubscribe(feed),
             Job::KeepWhole(feed, whole) => self.keep_whole(feed, whole),
-            Job::SaveSearch { name, query } => self.save_search(name, query),
+            Job::SaveSearch { name, request } => self.save_search(name, request),
             Job::ForgetSearch(name) => self.forget_search(&name),
             Job::Browse(address) => {
                 if let Err(error) = open::that_detached(&address) {
@@ -315,35 +360,85 @@ impl Worker {
             Arc::make_mut(&mut story).followed = followed;
         }
         self.on_screen = Some(id);
+        self.opened = Some(Arc::clone(&story));
         let hits = self.hits(&story);
         self.tell(Message::Opened(story, hits));
     }
 
     fn mark(&mut self, id: StoryId, mark: Mark) {
-        let home = home(id);
-        self.marked.push(home);
-        if home == Home::Shelf {
+        if home(id) == Home::Shelf {
+            self.marked.push(Home::Shelf);
             let marked = self.shelf.mark(id, mark);
-            if self.or_say(marked).is_none() {
-                return;
+            if self.or_say(marked).is_some() {
+                self.mark_kept(&[id], mark);
             }
+            return;
         }
-        if let Some(article) = self.library_id(id) {
-            // Who has read a story has read it, whichever feed told it.
-            let whole = self.setting.together && mark == Mark::Read;
-            let marked = self.change(|library| {
-                let ids = if whole {
-                    library.told(article)?
-                } else {
-                    vec![article]
-                };
-                library.mark(&ids, mark)
-            });
-            for other in marked.into_iter().flatten().filter(|one| *one != article) {
-                self.tell(Message::Marked(vec![story_id(other)], mark));
+        let Some(article) = self.library_id(id) else {
+            return;
+        };
+        // Who has read a story has read it, whichever feed told it.
+        let whole = self.setting.together && mark == Mark::Read;
+        let marked = self.change(|library| {
+            let told = library.told(article)?;
+            if told.is_empty() {
+                return Ok(None);
             }
-        } else if mark == Mark::Saved {
-            self.keep(id);
+            let ids = if whole { told } else { vec![article] };
+            library.mark(&ids, mark).map(Some)
+        });
+        match marked {
+            Some(Some(marked)) => {
+                self.marked.push(Home::Library);
+                for other in marked.into_iter().filter(|one| *one != article) {
+                    self.tell(Message::Marked(vec![story_id(other)], mark));
+                }
+            }
+            Some(None) => self.mark_gone(id, mark),
+            None => {}
+        }
+    }
+
+    /// The article to be marked is no longer in the library: another program has ended its feed.
+    /// Where it is the one on the screen it can still be kept.
+    fn mark_gone(&mut self, id: StoryId, mark: Mark) {
+        let texts = self.setting.language.texts();
+        let story = self.opened.clone().filter(|story| story.id == id);
+        if mark == Mark::Saved
+            && let Some(story) = story
+        {
+            let (article, link) = (story.article(), story.link.as_deref());
+            let now = Timestamp::now();
+            let kept = self.change(|library| {
+                library.keep(&story.source, link, &article, &story.entities, now)
+            });
+            if kept.is_some() {
+                self.done(texts.kept_without_feed);
+                self.tell(Message::Changed);
+            }
+            return;
+        }
+        self.tell(Message::Marked(vec![id], mark.opposite()));
+        self.tell(Message::Failed(texts.article_gone.to_owned()));
+        self.tell(Message::Changed);
+    }
+
+    /// Marks of articles of this run hold in the library too: they enter it when they are to be
+    /// kept, and leave it again when they need not be.
+    fn mark_kept(&mut self, ids: &[StoryId], mark: Mark) {
+        for &id in ids {
+            match (mark, self.shelf.kept(id)) {
+                (Mark::Saved, _) => self.keep(id),
+                (Mark::Unsaved, Some(article)) => {
+                    if self.change(|library| library.let_go(article)).is_some() {
+                        self.shelf.is_let_go(id);
+                    }
+                }
+                (Mark::Read | Mark::Unread, Some(article)) => {
+                    self.change(|library| library.mark(&[article], mark));
+                }
+                (_, None) => {}
+            }
         }
     }
 
@@ -366,7 +461,8 @@ impl Worker {
             return;
         };
         let mut ids: Vec<StoryId> = Vec::new();
-        if self.shows_shelf(&request.scope)
+        let shows_shelf = self.shows_shelf(&request.scope);
+        if shows_shelf
             && let Some(query) = self.narrowed(query.clone(), &request.names, Home::Shelf)
         {
             let marked = self.shelf.mark_all(&query, mark);
@@ -380,9 +476,12 @@ impl Worker {
             && let Some(library) = &mut self.library
         {
             let marked = library.mark_all(&query, mark, &listing::now());
-            let marked = self.or_say(marked).unwrap_or_default();
+            let mut marked = self.or_say(marked).unwrap_or_default();
             if !marked.is_empty() {
                 self.marked.push(Home::Library);
+            }
+            if shows_shelf {
+                marked.retain(|id| !self.shelf.has_kept(*id));
             }
             ids.extend(marked.into_iter().map(story_id));
         }
@@ -408,11 +507,7 @@ impl Worker {
                 .filter_map(|id| self.shelf.of(id))
                 .collect();
             // What was kept by the mark that is taken back is let go in the library too.
-            let kept: Vec<ArticleId> = ids.iter().filter_map(|&id| self.library_id(id)).collect();
-            if let Some(library) = &mut self.library {
-                let marked = library.mark(&kept, mark);
-                self.or_say(marked);
-            }
+            self.mark_kept(&ids, mark);
             return self.unmarked(ids, mark);
         }
         let Some(library) = &mut self.library else {
@@ -491,6 +586,7 @@ impl Worker {
                 let line = (texts.set_aside)(&aside.to_string_lossy());
                 self.tell(Message::Failed(line));
             }
+            self.changes = library.changes().unwrap_or_default();
             self.library = Some(library);
         }
         self.library.as_mut()

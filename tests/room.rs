@@ -2,6 +2,10 @@
 //! comes from the real worker, a real library in a folder, and a real server on loopback.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "room/kept.rs"]
+mod kept;
+#[path = "room/running.rs"]
+mod running;
 #[path = "source/server.rs"]
 mod server;
 mod support;

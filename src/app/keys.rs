@@ -31,6 +31,9 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action) -> Option<Job> {
+        if is_of_list(action) && self.listing.list.rows().is_empty() {
+            return self.say(self.texts().empty_list);
+        }
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
@@ -121,13 +124,15 @@ impl App {
                 Some(Job::Offers)
             }
             Action::Remove => self.say(self.texts().remove_where),
-            Action::Refresh => match self.refreshing.take() {
-                // The same key stops it.
-                Some(_) => Some(Job::StopRefresh),
-                None => Some(Job::Refresh(None)),
-            },
+            // The same key stops it.
+            Action::Refresh if self.is_fetching() => {
+                self.refreshing = None;
+                Some(Job::StopRefresh)
+            }
+            Action::Refresh => Some(Job::Refresh(None)),
             Action::RefreshFeed => match self.feed() {
                 Some(feed) => Some(Job::Refresh(Some(feed))),
+                None if self.listing.list.rows().is_empty() => self.say(self.texts().empty_list),
                 None => self.say(self.texts().no_feed),
             },
             Action::FullText => match self.story.as_ref().map(|story| (story.id, &story.link)) {
@@ -181,6 +186,21 @@ impl App {
             _ => self.say(self.texts().one_version),
         }
     }
+}
+
+/// Whether an action needs an article in the list.
+fn is_of_list(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NextUnread
+            | Action::ToggleRead
+            | Action::ToggleSaved
+            | Action::MarkAllRead
+            | Action::Versions
+            | Action::Browse
+            | Action::CopyLink
+            | Action::FullText
+    )
 }
 
 fn left_of(pane: Pane) -> Pane {

@@ -7,6 +7,7 @@ use crate::collection::{Request, Scope};
 use crate::layout::Pane;
 use crate::message::{Job, Rows};
 use crate::pane::list::List;
+use crate::pane::reader::Reader;
 use crate::story::{Mark, Row};
 
 /// A list, and what it was asked for with.
@@ -59,12 +60,12 @@ impl App {
             if before == now || self.view.focus != Pane::List {
                 return None;
             }
-            return self.open_selected();
+            return self.open_first();
         }
         if rows.begins {
             listing.list.replace(rows.rows, area);
             listing.list.expect(rows.rest);
-            return self.open_selected();
+            return self.open_first();
         }
         let before = listing.list.said(area);
         listing.list.append(rows.rows, area);
@@ -75,6 +76,20 @@ impl App {
             self.picture = Picture::Same;
         }
         None
+    }
+
+    /// Opens the article the user is on in a list that has come; where it has none, none is shown.
+    fn open_first(&mut self) -> Option<Job> {
+        if self.listing.list.rows().is_empty() {
+            self.keep_place();
+            self.story = None;
+            self.wanted = None;
+            self.reader = Reader::default();
+            self.sidebar.reset();
+            self.view.only_text = false;
+            self.fit();
+        }
+        self.open_selected()
     }
 
     /// Shows another list; the one shown so far can be gone back to.

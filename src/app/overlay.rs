@@ -50,8 +50,8 @@ pub enum Overlay {
 /// What the answer to a question is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    /// The name of a search to be kept.
-    SaveSearch(String),
+    /// The name under which what a list shows is to be kept.
+    SaveSearch(Request),
     /// Whether a subscription is to be ended.
     Unsubscribe(FeedKey),
     /// Whether a search is to be forgotten.
@@ -237,14 +237,26 @@ impl App {
 
     /// Asks for the name to keep a search under.
     pub(super) fn ask_for_name(&mut self) -> Option<Job> {
-        let query = self.listing.request.text.trim().to_owned();
-        if query.is_empty() {
+        let request = self.listing.request.clone();
+        let names = request.names.iter().map(|filter| filter.name.as_str());
+        let parts: Vec<&str> = std::iter::once(request.text.trim())
+            .chain(names)
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.is_empty() {
             return self.say(self.texts().no_search);
         }
-        let question = Question::typed(self.texts().name_of_search, &query);
+        let question = Question::typed(self.texts().name_of_search, &parts.join(" "));
         self.overlays
-            .push(Overlay::Question(question, Purpose::SaveSearch(query)));
+            .push(Overlay::Question(question, Purpose::SaveSearch(request)));
         None
+    }
+
+    /// Asks again, for the name is that of another search.
+    pub(super) fn ask_for_another_name(&mut self, name: &str, request: Request) {
+        let question = Question::typed(self.texts().name_taken, name);
+        self.overlays
+            .push(Overlay::Question(question, Purpose::SaveSearch(request)));
     }
 
     fn in_question(&mut self, event: KeyEvent) -> Option<Job> {
@@ -265,10 +277,13 @@ impl App {
         };
         match (event.code, purpose) {
             (KeyCode::Esc, _) => self.close(),
-            (KeyCode::Enter, Purpose::SaveSearch(query)) => {
+            (KeyCode::Enter, Purpose::SaveSearch(request)) => {
                 let name = input.value().trim().to_owned();
+                if name.is_empty() {
+                    return None;
+                }
                 self.overlays.pop();
-                (!name.is_empty()).then_some(Job::SaveSearch { name, query })
+                Some(Job::SaveSearch { name, request })
             }
             _ => {
                 input.key(event);

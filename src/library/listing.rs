@@ -148,6 +148,21 @@ impl Library {
         })
     }
 
+    /// Whether all articles there are came from no feed, and from sources that `is_one` knows.
+    pub fn holds_only(&self, is_one: &impl Fn(&str) -> bool) -> Result<bool, Problem> {
+        self.read(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT feed IS NULL, source FROM article")?;
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                if !row.get(0)? || !is_one(row.get_ref(1)?.as_str()?) {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
     /// For each article the part of its text that answers the query, about `length` characters.
     pub fn snippets(
         &self,

@@ -41,6 +41,10 @@ pub const STEPS: &[Step] = &[
         sql: include_str!("schema/006_waiting.sql"),
         then: None,
     },
+    Step {
+        sql: include_str!("schema/007_pages.sql"),
+        then: None,
+    },
 ];
 
 /// The version this program writes.

@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 
 use super::fold;
 use super::identity::{self, Entry, Identity};
+use super::pages;
 use super::person::{self, People};
 use super::stories::Neighbours;
 use super::waiting::{self, Content};
@@ -19,7 +20,7 @@ use crate::article::{Article, Published};
 use crate::entity::{CountryCode, Entities};
 
 pub use self::standing::Standing;
-use self::standing::{moved, standing};
+use self::standing::{adopt, moved, standing};
 
 /// An article as its feed gives it.
 #[derive(Debug, Clone)]
@@ -88,6 +89,7 @@ impl Library {
                         }
                         stored.changed.push(id);
                     }
+                    Standing::New if adopt(connection, feed, draft)? => stored.same += 1,
                     Standing::New => {
                         let origin = Origin {
                             feed: Some(feed),
@@ -96,6 +98,9 @@ impl Library {
                         };
                         let id = insert(connection, &origin, draft, now)?;
                         wait(connection, id)?;
+                        if draft.link.is_some() {
+                            pages::want(connection, feed, id)?;
+                        }
                         stored.new.push(id);
                     }
                     Standing::Changed(id) | Standing::Moved(id) => {
@@ -174,6 +179,18 @@ impl Library {
         })
     }
 
+    /// Lets an article go that came from no feed and need not be kept any longer.
+    pub fn let_go(&mut self, id: ArticleId) -> Result<(), Problem> {
+        self.write(|connection| {
+            let gone =
+                connection.execute("DELETE FROM article WHERE id = ?1 AND feed IS NULL", [id.0])?;
+            if gone > 0 {
+                connection.execute("DELETE FROM search WHERE rowid = ?1", [id.0])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Puts the whole text from an article's page in place of what the feed said, with its names.
     /// The page's title and date do not replace the feed's where it has them.
     pub fn set_full_text(
@@ -196,18 +213,8 @@ impl Library {
                 params![id.0, FullText::Page as u8],
             )?;
             connection.execute("DELETE FROM waiting WHERE article = ?1", [id.0])?;
+            pages::fetched(connection, id)?;
             complete(connection, id, article, entities)
-        })
-    }
-
-    /// Notes that the whole text could not be fetched; what the feed said stays.
-    pub fn note_no_full_text(&mut self, id: ArticleId) -> Result<(), Problem> {
-        self.write(|connection| {
-            connection.execute(
-                "UPDATE body SET full_text = ?2 WHERE article = ?1 AND full_text = ?3",
-                params![id.0, FullText::Failed as u8, FullText::Feed as u8],
-            )?;
-            Ok(())
         })
     }
 }

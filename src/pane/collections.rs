@@ -120,9 +120,9 @@ impl Collections {
 
 /// Title, trouble, whether articles come whole, and how many are unread.
 fn draw_one(collection: &Collection, line: Rect, buffer: &mut Buffer, look: &Look<'_>) {
-    let count = match collection.unread {
+    let count = match collection.count {
         0 => String::new(),
-        unread => unread.to_string(),
+        count => count.to_string(),
     };
     let whole = if collection.full_text {
         format!(" {}", look.texts.whole)
@@ -130,7 +130,7 @@ fn draw_one(collection: &Collection, line: Rect, buffer: &mut Buffer, look: &Loo
         String::new()
     };
     let room = usize::from(line.width).saturating_sub(count.width() + 1);
-    let style = if collection.unread > 0 {
+    let style = if collection.count > 0 && collection.scope != Scope::Saved {
         look.theme.title()
     } else {
         look.theme.text()

@@ -2,6 +2,7 @@
 //!
 //! Any number of rows costs the same: only those on the screen are looked at.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -67,6 +68,7 @@ impl List {
     /// Puts rows in place of those there are. The user stays on the same article where that is among
     /// them, at the same height of the screen.
     pub fn renew(&mut self, rows: Vec<Row>, area: Rect) {
+        let rows = self.with_versions(rows);
         let above = self.selected.saturating_sub(self.top);
         let id = self.selected().map(|row| row.id);
         let at = rows.iter().position(|row| Some(row.id) == id);
@@ -74,9 +76,41 @@ impl List {
         self.top = self.selected.saturating_sub(above);
         self.on_top = 0;
         self.rest = (0, 0);
-        self.unread = rows.iter().filter(|row| row.unread).count();
+        let counts = |row: &&Row| row.unread && !row.is_version;
+        self.unread = rows.iter().filter(counts).count();
         self.rows = rows;
         self.keep_in_view(area);
+    }
+
+    /// New rows, with the versions that are shown now below the rows of their stories.
+    fn with_versions(&self, rows: Vec<Row>) -> Vec<Row> {
+        let mut opened: Vec<Option<&[Row]>> = Vec::new();
+        let mut places: HashMap<StoryId, usize> = HashMap::new();
+        let mut rest = self.rows.as_slice();
+        while let Some((_, after)) = rest.split_first() {
+            let count = after.iter().take_while(|row| row.is_version).count();
+            let (story, later) = rest.split_at(count + 1);
+            if count > 0 {
+                places.extend(story.iter().map(|row| (row.id, opened.len())));
+                opened.push(Some(story));
+            }
+            rest = later;
+        }
+        if opened.is_empty() {
+            return rows;
+        }
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows {
+            let id = row.id;
+            all.push(row);
+            let place = places.get(&id).and_then(|&at| opened[at].take());
+            let others = place.into_iter().flatten().filter(|other| other.id != id);
+            all.extend(others.map(|other| Row {
+                is_version: true,
+                ..other.clone()
+            }));
+        }
+        all
     }
 
     /// Shows other versions of a story below its row.
@@ -96,12 +130,18 @@ impl List {
                 ..row
             })
             .collect();
-        self.unread += versions.iter().filter(|row| row.unread).count();
+        let count = versions.len();
         if self.selected > at {
-            self.selected += versions.len();
+            self.selected += count;
         }
         let rest = self.rows.split_off(at + 1);
         self.rows.extend(versions.into_iter().chain(rest));
+        if self.selected == at {
+            // As many of them as there is room for are to be seen.
+            self.selected = at + count;
+            self.keep_in_view(area);
+            self.selected = at;
+        }
         self.keep_in_view(area);
     }
 
@@ -118,8 +158,7 @@ impl List {
             .iter()
             .take_while(|row| is_version(row))
             .count();
-        let folded = self.rows.drain(first + 1..first + 1 + count);
-        self.unread -= folded.filter(|row| row.unread).count();
+        self.rows.drain(first + 1..first + 1 + count);
         self.selected = self.selected.min(first);
         self.keep_in_view(area);
         count > 0
@@ -183,6 +222,8 @@ impl List {
         let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else {
             return false;
         };
+        // A story counts once.
+        let counts = !row.is_version;
         let (place, value) = match mark {
             Mark::Read => (&mut row.unread, false),
             Mark::Unread => (&mut row.unread, true),
@@ -191,8 +232,8 @@ impl List {
         };
         let changed = std::mem::replace(place, value) != value;
         match mark {
-            Mark::Read if changed => self.unread -= 1,
-            Mark::Unread if changed => self.unread += 1,
+            Mark::Read if changed && counts => self.unread -= 1,
+            Mark::Unread if changed && counts => self.unread += 1,
             _ => {}
         }
         changed

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 
 use jiff::ZonedDateTime;
 
+use super::shelf::is_sample;
 use super::{Home, Worker, feed_id, home, story_id};
-use crate::collection::{Collection, FeedKey, Request, Scope};
+use crate::collection::{FeedKey, Request, Scope};
 use crate::entity::{Field, Mention};
 use crate::library::query::{Phrase, Typing};
-use crate::library::{self, ArticleId, Query, SavedSearch, snippet};
+use crate::library::{self, ArticleId, Query, snippet};
 use crate::message::{Message, Rows};
 use crate::story::{Row, Snippet, Story, StoryId};
 
@@ -46,11 +47,6 @@ impl Remaining {
     pub fn has_begun(&self) -> bool {
         !self.is_new && (1..=FIRST_ROWS).contains(&self.sent)
     }
-
-    /// The list has no article at all.
-    pub fn is_nothing(&self) -> bool {
-        self.ids.is_empty() && self.sent == 0
-    }
 }
 
 /// The time in the user's time zone.
@@ -86,7 +82,7 @@ impl Worker {
                 (Some(query), Some(library)) if !request.names.is_empty() => {
                     library.count(query, &now()).map_or(0, |count| count.unread)
                 }
-                _ => self.unread(&request.scope, &request.text),
+                _ => self.count(&request.scope, &request.text).unread,
             }
         });
         self.shown = query;
@@ -111,7 +107,11 @@ impl Worker {
         let narrowed = self.narrowed(query.clone(), &request.names, Home::Library);
         if let (Some(query), Some(library)) = (&narrowed, &self.library) {
             let found = library.ids(query, 0..usize::MAX, &now());
-            let found = self.or_say(found).unwrap_or_default();
+            let mut found = self.or_say(found).unwrap_or_default();
+            // What was kept of this run is shown once.
+            if self.shows_shelf(&request.scope) {
+                found.retain(|id| !self.shelf.has_kept(*id));
+            }
             ids.extend(found.into_iter().map(story_id));
         }
         ids
@@ -148,7 +148,7 @@ impl Worker {
         }
     }
 
-    fn parse(&self, scope: &Scope, text: &str, typing: Typing) -> Result<Query, String> {
+    pub(super) fn parse(&self, scope: &Scope, text: &str, typing: Typing) -> Result<Query, String> {
         let language = self.setting.language;
         let text = match scope {
             Scope::All | Scope::Feed(_) => text.to_owned(),
@@ -173,14 +173,10 @@ impl Worker {
         !matches!(scope, Scope::Feed(_)) && (!self.shelf.is_sample() || self.library_is_empty())
     }
 
-    /// Whether the user's library has no article, or there is none.
+    /// Whether the user's library has no article but samples that were kept, or there is none.
     pub(super) fn library_is_empty(&self) -> bool {
         let library = self.library.as_ref();
-        library.is_none_or(|library| {
-            library
-                .ids(&Query::default(), 0..1, &now())
-                .is_ok_and(|ids| ids.is_empty())
-        })
+        library.is_none_or(|library| library.holds_only(&is_sample).unwrap_or(false))
     }
 
     /// Sends the next part of the list, if any is left.
@@ -286,69 +282,6 @@ impl Worker {
                 })
         });
         found.collect()
-    }
-
-    /// Everything the list can show.
-    pub(super) fn collections(&mut self) {
-        let texts = self.setting.language.texts();
-        let plain = |scope, title: &str, unread| Collection {
-            scope,
-            title: title.to_owned(),
-            unread,
-            ..Collection::default()
-        };
-        let unread = self.unread(&Scope::All, "");
-        let saved = self.unread(&Scope::Saved, "");
-        let followed = self.unread(&Scope::Followed, "");
-        let mut all = vec![
-            plain(Scope::All, texts.all, unread),
-            plain(Scope::Unread, texts.unread_ones, unread),
-            plain(Scope::Saved, texts.saved_ones, saved),
-            plain(Scope::Followed, texts.lookup.followed_ones, followed),
-        ];
-        if let Some(library) = &self.library {
-            for SavedSearch { name, query } in
-                self.or_say(library.saved_searches()).unwrap_or_default()
-            {
-                let title = name.clone();
-                let scope = Scope::Search { name, query };
-                let unread = self.unread(&scope, "");
-                all.push(plain(scope, &title, unread));
-            }
-            let unread = self.or_say(library.unread_by_feed()).unwrap_or_default();
-            for feed in self.or_say(library.feeds()).unwrap_or_default() {
-                let count = unread.iter().find(|(id, _)| *id == feed.id);
-                all.push(Collection {
-                    scope: Scope::Feed(FeedKey(feed.id.0)),
-                    title: feed.title,
-                    subject: Some(feed.subject.unwrap_or_else(|| texts.feeds.to_owned())),
-                    unread: count.map_or(0, |(_, count)| *count),
-                    trouble: feed.error,
-                    full_text: feed.settings.full_text,
-                });
-            }
-        }
-        self.tell(Message::Collections(all));
-    }
-
-    fn unread(&self, scope: &Scope, text: &str) -> usize {
-        let shelf = if *scope == Scope::All && text.is_empty() && self.shows_shelf(scope) {
-            let stories = self.shelf.stories();
-            stories
-                .iter()
-                .filter(|story| self.shelf.marks(story.id).0)
-                .count()
-        } else {
-            0
-        };
-        let Ok(query) = self.parse(scope, text, Typing::Going) else {
-            return shelf;
-        };
-        let count = self
-            .library
-            .as_ref()
-            .and_then(|library| library.count(&query, &now()).ok());
-        shelf + count.map_or(0, |count| count.unread)
     }
 }
 

@@ -4,12 +4,12 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use jiff::Timestamp;
 
+use super::runs::Run;
 use super::{Order, Setting, Worker, feed_id};
 use crate::collection::{FeedKey, Offer};
 use crate::encyclopedia::{self, Fault};
@@ -17,10 +17,10 @@ use crate::entity::Recognizer;
 use crate::feed::catalogue;
 use crate::feed::finding::{self, NotFound};
 use crate::library::{
-    ArticleId, FILE, FeedSettings, FullText, Library, NewFeed, Problem, SavedSearch,
+    ArticleId, FILE, Feed, FeedId, FeedSettings, FullText, Library, NewFeed, Problem,
 };
 use crate::message::{Job, Message, Progress};
-use crate::refresh::{self, fill_in};
+use crate::refresh::{self, Backlog, fill_in};
 use crate::source::Limits;
 use crate::story::StoryId;
 
@@ -31,7 +31,6 @@ struct Errand {
     setting: Setting,
     inbox: Sender<Message>,
     orders: Sender<Order>,
-    stop: Arc<AtomicBool>,
 }
 
 impl Worker {
@@ -42,28 +41,69 @@ impl Worker {
             setting: self.setting.clone(),
             inbox: self.inbox.clone(),
             orders: self.orders.clone(),
-            stop: Arc::default(),
         }
     }
 
-    /// Fetches one feed, or all that are due.
-    pub(super) fn refresh(&mut self, feed: Option<FeedKey>) {
+    /// Fetches some feeds, or all that are due, beside what is being fetched already.
+    pub(super) fn refresh(&mut self, feeds: Option<Vec<FeedId>>) {
         if !self.folder.join(FILE).exists() {
             let words = self.setting.language.texts().no_feeds;
             return self.tell(Message::Refreshed(Some(words.to_owned())));
         }
+        let backlog = Backlog {
+            names: true,
+            pages: true,
+        };
+        // How many of them are due is known later.
+        let known = || self.library.as_ref()?.feeds().ok();
+        let total = match &feeds {
+            Some(feeds) => Some(feeds.len()),
+            None => known().map(|feeds| feeds.len()),
+        };
+        let progress = Progress {
+            total: total.unwrap_or(0),
+            ..Progress::default()
+        };
+        let run = self.begin_run(progress, backlog);
         let errand = self.errand();
-        if let Some(before) = self.stop.replace(Arc::clone(&errand.stop)) {
-            before.store(true, Ordering::Relaxed);
+        thread::spawn(move || errand.refresh(run, feeds));
+    }
+
+    /// Reads for names what an earlier run of the program left unread: until then no search finds
+    /// it.
+    pub(super) fn name_waiting(&mut self) {
+        let Some(library) = self.library.as_ref().filter(|one| !one.is_read_only()) else {
+            return;
+        };
+        let waiting = self.or_say(library.waiting()).unwrap_or_default();
+        if waiting.is_empty() {
+            return;
         }
-        self.tell(Message::Refreshing(Progress::default()));
-        thread::spawn(move || errand.refresh(feed));
+        let progress = Progress {
+            unnamed: waiting.len(),
+            ..Progress::default()
+        };
+        let backlog = Backlog {
+            names: true,
+            pages: false,
+        };
+        let run = self.begin_run(progress, backlog);
+        let errand = self.errand();
+        thread::spawn(move || errand.name_waiting(run));
     }
 
     pub(super) fn stop_refresh(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            stop.store(true, Ordering::Relaxed);
-        }
+        let inbox = &self.inbox;
+        self.runs.stop(|| {
+            // Where nobody listens any more the program is ending.
+            let _ = inbox.send(Message::Refreshed(None));
+        });
+    }
+
+    fn begin_run(&mut self, progress: Progress, backlog: Backlog) -> Run {
+        self.changes_are_ours = true;
+        self.runs
+            .begin(progress, backlog, |all| self.tell(Message::Refreshing(all)))
     }
 
     /// Fetches the whole of an article.
@@ -126,11 +166,7 @@ impl Worker {
         }
         self.done((texts.subscribed)(added.len()));
         self.tell(Message::Changed);
-        let only = match added.as_slice() {
-            [only] => Some(FeedKey(only.0)),
-            _ => None,
-        };
-        self.refresh(only);
+        self.refresh(Some(added));
     }
 
     pub(super) fn unsubscribe(&mut self, feed: FeedKey) {
@@ -160,22 +196,6 @@ impl Worker {
             }
         }
     }
-
-    pub(super) fn save_search(&mut self, name: String, query: String) {
-        let words = (self.setting.language.texts().search_saved)(&name);
-        let saved = self.change(|library| library.save_search(&SavedSearch { name, query }));
-        if saved.is_some() {
-            self.done(words);
-        }
-    }
-
-    pub(super) fn forget_search(&mut self, name: &str) {
-        let removed = self.change(|library| library.remove_search(name));
-        if removed.is_some() {
-            self.done(self.setting.language.texts().search_forgotten);
-            self.collections();
-        }
-    }
 }
 
 impl Errand {
@@ -197,52 +217,91 @@ impl Errand {
         }
     }
 
-    fn is_stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
+    fn refresh(&self, run: Run, feeds: Option<Vec<FeedId>>) {
+        let refreshed = self.refreshed(&run, feeds);
+        self.end(run, refreshed.map(Some));
     }
 
-    fn refresh(&self, feed: Option<FeedKey>) {
-        let line = match self.refreshed(feed) {
-            Ok(line) => line,
-            Err(problem) => {
-                self.tell(Message::Refreshed(None));
-                return self.failed(&problem);
-            }
+    fn name_waiting(&self, run: Run) {
+        let named = Library::open(&self.folder, Timestamp::now())
+            .and_then(|mut library| self.go_on(&run, &mut library, Vec::new()));
+        self.end(run, named.map(|_| None));
+    }
+
+    /// Says what came of a run.
+    fn end(&self, run: Run, result: Result<Option<String>, Problem>) {
+        let is_stopped = run.is_stopped();
+        let (line, problem) = match result {
+            Ok(line) => (line, None),
+            Err(problem) => (None, Some(problem)),
         };
-        if self.is_stopped() {
-            // Another refresh may be going on by now, and this is not the news that ends it.
-            self.tell(Message::Done(line));
-            self.tell(Message::Changed);
-        } else {
-            self.tell(Message::Refreshed(Some(line)));
+        run.end(|is_last| {
+            if is_last && !is_stopped {
+                self.tell(Message::Refreshed(line));
+            } else {
+                // Another one is going on, and this is not the news that ends it.
+                if let Some(line) = line {
+                    self.tell(Message::Done(line));
+                }
+                self.tell(Message::Changed);
+            }
+        });
+        if let Some(problem) = problem {
+            self.failed(&problem);
         }
     }
 
     /// What there is to say after fetching.
-    fn refreshed(&self, feed: Option<FeedKey>) -> Result<String, Problem> {
+    fn refreshed(&self, run: &Run, wanted: Option<Vec<FeedId>>) -> Result<String, Problem> {
         let texts = self.setting.language.texts();
         let mut library = Library::open(&self.folder, Timestamp::now())?;
         let mut feeds = library.feeds()?;
         if feeds.is_empty() {
             return Ok(texts.no_feeds.to_owned());
         }
-        if let Some(only) = feed {
-            feeds.retain(|feed| feed.id == feed_id(only));
+        if let Some(wanted) = wanted {
+            feeds.retain(|feed| wanted.contains(&feed.id));
         } else {
             (feeds, _) = refresh::due(feeds, Timestamp::now());
             if feeds.is_empty() {
+                if run.backlog.pages && !library.pages_wanted()?.is_empty() {
+                    self.go_on(run, &mut library, feeds)?;
+                }
                 return Ok(texts.none_due.to_owned());
             }
         }
+        let (progress, failed) = self.go_on(run, &mut library, feeds)?;
+        if run.is_stopped() {
+            return Ok((texts.refresh_stopped)(progress.new));
+        }
+        Ok((texts.refreshed)(
+            progress.new,
+            progress.done - failed,
+            failed,
+        ))
+    }
+
+    /// Fetches feeds, and goes on with what the run is to do of what is left from earlier; how far
+    /// it came, and how many feeds failed.
+    fn go_on(
+        &self,
+        run: &Run,
+        library: &mut Library,
+        feeds: Vec<Feed>,
+    ) -> Result<(Progress, usize), Problem> {
         let mut progress = Progress {
             total: feeds.len(),
             ..Progress::default()
         };
+        if run.backlog.names {
+            progress.unnamed = library.waiting()?.len();
+        }
         let mut failed = 0;
-        self.tell(Message::Refreshing(progress));
+        let note = |progress| run.note(progress, |all| self.tell(Message::Refreshing(all)));
+        note(progress);
         let setting = self.refresh_setting();
-        refresh::refresh(&mut library, feeds, &setting, |news| {
-            if self.is_stopped() {
+        refresh::go_on(library, feeds, run.backlog, &setting, |news| {
+            if run.is_stopped() {
                 return ControlFlow::Break(());
             }
             match news {
@@ -252,24 +311,17 @@ impl Errand {
                         Ok(brought) => progress.new += brought.new,
                         Err(_) => failed += 1,
                     }
-                    self.tell(Message::Refreshing(progress));
+                    note(progress);
                 }
                 refresh::Progress::Named { left, .. } => {
                     progress.unnamed = left;
-                    self.tell(Message::Refreshing(progress));
+                    note(progress);
                 }
                 refresh::Progress::Page(..) | refresh::Progress::Silence => {}
             }
             ControlFlow::Continue(())
         })?;
-        if self.is_stopped() {
-            return Ok((texts.refresh_stopped)(progress.new));
-        }
-        Ok((texts.refreshed)(
-            progress.new,
-            progress.done - failed,
-            failed,
-        ))
+        Ok((progress, failed))
     }
 
     fn full_text(&self, id: StoryId, article: ArticleId) {

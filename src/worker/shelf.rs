@@ -14,6 +14,13 @@ use crate::library::{ArticleId, Library, Problem, Query, Undone};
 use crate::samples::SAMPLES;
 use crate::story::{Mark, Story, StoryId, recognize};
 
+/// Whether articles of a source are the bundled ones, in whatever language they were read.
+pub(super) fn is_sample(source: &str) -> bool {
+    [Language::Indonesian, Language::English]
+        .iter()
+        .any(|language| language.texts().sample == source)
+}
+
 /// The stories in the order they came.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
@@ -34,11 +41,6 @@ impl Shelf {
             return None;
         }
         self.stories.get(usize::try_from(id.0 & !THIS_RUN).ok()?)
-    }
-
-    /// All stories.
-    pub fn stories(&self) -> &[Arc<Story>] {
-        &self.stories
     }
 
     /// Whether only the bundled articles are on it.
@@ -82,6 +84,38 @@ impl Shelf {
     /// The article of the user's library that a story was kept as.
     pub fn kept(&self, id: StoryId) -> Option<ArticleId> {
         self.kept.get(&id).copied()
+    }
+
+    /// Whether an article of the user's library is one that was kept of these.
+    pub fn has_kept(&self, article: ArticleId) -> bool {
+        self.kept.values().any(|kept| *kept == article)
+    }
+
+    /// Notes that a story is no longer kept.
+    pub fn is_let_go(&mut self, id: StoryId) {
+        self.kept.remove(&id);
+    }
+
+    /// An article of the user's library by its title, and whether it is unread and saved: the story
+    /// that was kept as it is marked the same.
+    pub fn known(
+        &mut self,
+        article: ArticleId,
+        title: &str,
+        (unread, saved): (bool, bool),
+    ) -> Result<(), Problem> {
+        let is_it = |story: &&Arc<Story>| story.document().title == Some(title);
+        let Some(id) = self.stories.iter().find(is_it).map(|story| story.id) else {
+            return Ok(());
+        };
+        self.is_kept(id, article);
+        if saved {
+            self.mark(id, Mark::Saved)?;
+        }
+        if !unread {
+            self.mark(id, Mark::Read)?;
+        }
+        Ok(())
     }
 
     /// Notes that a story was kept.

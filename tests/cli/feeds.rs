@@ -133,6 +133,19 @@ fn a_feed_is_added_refreshed_read_and_removed() {
 }
 
 #[test]
+fn looking_something_up_begins_no_library() {
+    let shelf = Shelf::new();
+    let folder = shelf.0.path().join("belum-ada");
+    for arguments in [["search", "banjir"], ["who", "Sukarno"]] {
+        let mut command = warta();
+        command.arg("--library").arg(&folder).args(arguments);
+        let output = command.output().unwrap();
+        assert!(out(&output).is_empty(), "{arguments:?}");
+        assert!(!folder.exists(), "{arguments:?}");
+    }
+}
+
+#[test]
 fn a_feed_that_numbers_its_items_anew_each_time_loses_none() {
     let answers: Arc<Mutex<Vec<u8>>> = Arc::default();
     let current = Arc::clone(&answers);

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::identity::{self, Identity};
 use super::super::{ArticleId, FeedId, Library, Problem};
+use super::Draft;
 
 /// What the library has of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,4 +138,33 @@ pub(super) fn moved(
         .prepare_cached("UPDATE article SET identity = ?2 WHERE id = ?1 AND feed = ?3")?
         .execute(params![id.0, identity.key, feed.0])?;
     Ok(rows > 0)
+}
+
+/// Gives an entry that is new to a feed the article that was kept of it when the feed was last
+/// unsubscribed from, or that came from its page; whether there is one. It stays as it was kept.
+pub(super) fn adopt(
+    connection: &Connection,
+    feed: FeedId,
+    draft: &Draft,
+) -> rusqlite::Result<bool> {
+    let Draft { identity, link, .. } = draft;
+    // Without a link a feed's own name of an article is not good enough for all feeds.
+    let mut find = connection.prepare_cached(
+        "SELECT id FROM article WHERE identity = ?1 AND feed IS NULL
+             AND (link IS NOT NULL AND ?2 OR source = (SELECT title FROM feed WHERE id = ?3))",
+    )?;
+    for name in iter::once(identity.key).chain(identity.longer()) {
+        let kept: Option<i64> = find
+            .query_row(params![name, link.is_some(), feed.0], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = kept {
+            connection
+                .prepare_cached(
+                    "UPDATE article SET feed = ?2, identity = ?3, digest = ?4 WHERE id = ?1",
+                )?
+                .execute(params![id, feed.0, identity.key, identity.digest])?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
