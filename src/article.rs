@@ -68,10 +68,13 @@ impl Article {
     }
 
     /// The article without the junk that may stand in its text: cross-links, adverts, share
-    /// buttons. A text that is nothing but junk stays.
+    /// buttons, the title once more. A text that is nothing but junk stays.
     #[must_use]
     pub fn without_junk(mut self, now: Timestamp) -> Self {
-        let body = clean::body(&self.text(), now);
+        let mut body = clean::body(&self.text(), now);
+        if body.len() > 1 && body.first() == self.title.as_ref() {
+            body.remove(0);
+        }
         if !body.is_empty() {
             self.paragraphs = body;
         }

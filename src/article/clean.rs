@@ -58,17 +58,19 @@ pub(super) fn body(text: &str, now: Timestamp) -> Vec<String> {
     finish(lines.filter_map(Line::into_text).collect())
 }
 
+/// Whether a paragraph belongs to an article even at its ends: prose, or a list.
+fn is_body(text: &str) -> bool {
+    is_prose(text)
+        || text.split_whitespace().count() >= 12
+        || text.starts_with(['•', '*', '-', '–'])
+        // A dateline that lost its sentence to the next line.
+        || text.ends_with(['-', '–', '—'])
+        || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(". ")
+}
+
 /// Drops the short lines before the first and after the last paragraph of prose: labels, counters,
 /// names of sections. Lists stay.
 pub(super) fn without_ends(mut paragraphs: Vec<String>) -> Vec<String> {
-    let is_body = |text: &str| {
-        is_prose(text)
-            || text.split_whitespace().count() >= 12
-            || text.starts_with(['•', '*', '-', '–'])
-            // A dateline that lost its sentence to the next line.
-            || text.ends_with(['-', '–', '—'])
-            || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(". ")
-    };
     let Some(first) = paragraphs.iter().position(|text| is_body(text)) else {
         return paragraphs;
     };
@@ -142,6 +144,10 @@ fn drop_junk(paragraphs: &[String], now: Timestamp) -> Vec<Line> {
             Some(Verdict::Head) => lines.push(Line::Head),
             Some(Verdict::Section) => {
                 skipping = true;
+                // Between the last prose and such a line stand subjects and other headlines.
+                if seen == prose && prose > 0 {
+                    drop_labels(&mut lines);
+                }
                 lines.push(Line::Junk);
             }
             Some(Verdict::Line | Verdict::End) => lines.push(Line::Junk),
@@ -173,6 +179,33 @@ fn drop_junk(paragraphs: &[String], now: Timestamp) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Fewer short lines than these at the end may be a list of the article's own.
+const LABELS: usize = 4;
+
+/// Drops the short lines at the end.
+fn drop_labels(lines: &mut Vec<Line>) {
+    let is_label = |line: &Line| match line {
+        Line::Text(text) => !is_body(text),
+        Line::Junk => true,
+        Line::Date(_) | Line::Head => false,
+    };
+    let end = lines
+        .iter()
+        .rposition(|line| !is_label(line))
+        .map_or(0, |at| at + 1);
+    let ends_open = match end.checked_sub(1).and_then(|at| lines.get(at)) {
+        Some(Line::Text(text)) => text.ends_with(':'),
+        _ => false,
+    };
+    let labels = lines[end..]
+        .iter()
+        .filter(|line| matches!(line, Line::Text(_)))
+        .count();
+    if labels >= LABELS && !ends_open {
+        lines.truncate(end);
+    }
 }
 
 fn prose_in(paragraphs: &[String]) -> usize {

@@ -55,8 +55,8 @@ impl Library {
     ///
     /// What is new or changed can be read from now on, and waits to be read for names.
     ///
-    /// Where the whole text was fetched from the article's page, that stays; only the entry's date
-    /// and address are taken over.
+    /// Where the whole text was fetched from the article's page, that stays; the entry's title, date
+    /// and address are taken over. What an entry no longer says stays as it was.
     ///
     /// # Errors
     /// [`super::Reason::Missing`] where the feed is no longer subscribed to; another program may
@@ -263,8 +263,8 @@ fn insert(
     Ok(id)
 }
 
-/// Takes over what a feed now says of an article; true if that is its text too, which then has to
-/// be read for names.
+/// Takes over what a feed now says of an article; true if that is its title or text too, which then
+/// have to be read for names.
 fn update(
     connection: &Connection,
     id: ArticleId,
@@ -273,12 +273,13 @@ fn update(
 ) -> rusqlite::Result<bool> {
     let article = &draft.article;
     let published = article.published.map(|published| published.to_string());
-    // An article without a date stays where it stood when it first came.
+    // An article without a date stays where it stood when it first came. What a feed no longer says
+    // of an article stays as it said it before: many leave things out for a while.
     connection
         .prepare_cached(
-            "UPDATE article SET digest = ?2, link = coalesce(?3, link), guid = ?4,
-                 moment = CASE WHEN published IS ?5 THEN moment ELSE ?6 END, published = ?5,
-                 updated = ?7
+            "UPDATE article SET digest = ?2, link = coalesce(?3, link), guid = coalesce(?4, guid),
+                 moment = CASE WHEN ?5 IS NULL OR published IS ?5 THEN moment ELSE ?6 END,
+                 published = coalesce(?5, published), updated = ?7
              WHERE id = ?1",
         )?
         .execute(params![
@@ -292,7 +293,8 @@ fn update(
         ])?;
     let replaced = connection
         .prepare_cached(
-            "UPDATE body SET standfirst = ?2, text = ?3, names = x''
+            "UPDATE body SET standfirst = coalesce(?2, standfirst),
+                 text = CASE WHEN ?3 = '' THEN text ELSE ?3 END, names = x''
              WHERE article = ?1 AND full_text <> ?4",
         )?
         .execute(params![
@@ -301,13 +303,17 @@ fn update(
             article.text(),
             FullText::Page as u8
         ])?;
-    if replaced == 0 {
-        return Ok(false);
-    }
-    connection
-        .prepare_cached("UPDATE article SET title = ?2 WHERE id = ?1")?
+    let renamed = connection
+        .prepare_cached(
+            "UPDATE article SET title = ?2 WHERE id = ?1 AND title IS NOT ?2 AND ?2 <> ''",
+        )?
         .execute(params![id.0, article.title])?;
-    Ok(true)
+    if renamed > 0 && replaced == 0 {
+        connection
+            .prepare_cached("UPDATE body SET names = x'' WHERE article = ?1")?
+            .execute([id.0])?;
+    }
+    Ok(replaced + renamed > 0)
 }
 
 /// Notes that an article is to be read for names.

@@ -212,5 +212,42 @@ fn the_whole_text_stays_when_the_feed_changes_its_summary() {
     shelf.store(&[invented::short(link, "Judul", "Ringkas lagi.")], 2);
     let article = shelf.library.article(id).unwrap().unwrap();
     assert_eq!(article.article.paragraphs, page.draft.article.paragraphs);
-    assert_eq!(article.entities, Some(page.entities));
+    assert_eq!(article.entities, Some(page.entities.clone()));
+    // Its title is the feed's to say.
+    shelf.store(&[invented::short(link, "Judul Baru", "Ringkas lagi.")], 3);
+    let article = shelf.library.article(id).unwrap().unwrap();
+    assert_eq!(article.article.paragraphs, page.draft.article.paragraphs);
+    assert_eq!(article.article.title.as_deref(), Some("Judul Baru"));
+    let waiting = shelf.library.waiting().unwrap();
+    assert_eq!(waiting, [id], "a new title is to be read for names");
+    let read = shelf.library.to_be_read(&waiting).unwrap();
+    let article = read[0].article.clone();
+    let finished = read
+        .into_iter()
+        .next()
+        .unwrap()
+        .finish(&article, page.entities.clone());
+    shelf.library.finish(&[finished]).unwrap();
+    assert_eq!(shelf.titles("judul:baru"), ["Judul Baru"]);
+}
+
+#[test]
+fn what_a_feed_no_longer_says_of_an_article_stays() {
+    let mut shelf = shelf();
+    let link = "https://c.example/utuh";
+    let id = shelf
+        .store(
+            &[invented::short(link, "Judul utuh", "Isi yang panjang.")],
+            0,
+        )
+        .new[0];
+    let before = shelf.library.article(id).unwrap().unwrap();
+    let mut bare = invented::short(link, "", "");
+    bare.draft.article.title = None;
+    bare.draft.article.paragraphs.clear();
+    bare.draft.article.published = None;
+    shelf.store(&[bare], 1);
+    let after = shelf.library.article(id).unwrap().unwrap();
+    assert_eq!(after.article, before.article);
+    assert_eq!(shelf.titles("panjang"), ["Judul utuh"]);
 }
