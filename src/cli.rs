@@ -441,7 +441,13 @@ fn open_to_read(
 ) -> Result<Library, LibraryProblem> {
     let folder = settings::library(folder)?;
     if folder.join(FILE).exists() {
-        open_library(Some(folder), now, language)
+        let library = open_library(Some(folder), now, language)?;
+        // What has not been read for names is not found by anything yet.
+        let unread = library.waiting()?.len();
+        if unread > 0 {
+            complain(&words::not_read_yet(unread, language));
+        }
+        Ok(library)
     } else {
         Library::in_memory()
     }

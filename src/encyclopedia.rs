@@ -14,9 +14,9 @@ use crate::article::{scrub, scrub_line};
 use crate::language::Language;
 use crate::library::reference::{Reference, Summary};
 use crate::library::{self, Library};
+use crate::source::Limits;
 use crate::source::problem::{Problem, Reason};
 use crate::source::web::{self, Client};
-use crate::source::{Limits, Source};
 
 /// A summary has some kilobytes; what has more is none.
 const LARGEST: u64 = 1 << 20;
@@ -80,8 +80,10 @@ pub fn ask(
         page_bytes: LARGEST,
         ..limits
     };
-    answer(&address, limits, now)
-        .map_err(|reason| Problem::new(&Source::Address(address.clone()), reason))
+    answer(&address, limits, now).map_err(|reason| Problem {
+        name: "Wikipedia".to_owned(),
+        reason,
+    })
 }
 
 fn answer(address: &str, limits: Limits, now: Timestamp) -> Result<Reference, Reason> {

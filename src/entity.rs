@@ -12,6 +12,8 @@ mod role;
 pub mod tagger;
 pub mod token;
 
+pub use role::is_everyday;
+
 use std::ops::Range;
 
 use assembly::Tagged;

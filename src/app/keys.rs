@@ -12,7 +12,7 @@ use crate::pane::collections::Collections;
 use crate::pane::help::Help;
 use crate::pane::palette::Palette;
 use crate::pane::subscribe::Subscribe;
-use crate::story::Mark;
+use crate::story::{Mark, StoryId};
 
 impl App {
     pub(super) fn key(&mut self, event: KeyEvent) -> Option<Job> {
@@ -64,11 +64,17 @@ impl App {
             Action::NextMention => self.step_mention(1),
             Action::PreviousMention => self.step_mention(-1),
             Action::ToggleRead => {
+                if let Some(id) = self.left_over() {
+                    return Some(Job::Mark(id, Mark::Unread));
+                }
                 let row = self.listing.list.selected()?;
                 let mark = if row.unread { Mark::Read } else { Mark::Unread };
                 self.mark(row.id, mark)
             }
             Action::ToggleSaved => {
+                if let Some(id) = self.left_over() {
+                    return Some(Job::Mark(id, Mark::Saved));
+                }
                 let row = self.listing.list.selected()?;
                 let mark = if row.saved {
                     Mark::Unsaved
@@ -165,6 +171,15 @@ impl App {
                 None
             }
         }
+    }
+
+    /// The article one reads, where the list it was opened from no longer has it. The row the list
+    /// is on is another.
+    fn left_over(&self) -> Option<StoryId> {
+        let story = self.story.as_ref()?;
+        let row = self.listing.list.selected();
+        let is_other = row.is_none_or(|row| row.id != story.id);
+        (self.view.focus != Pane::List && self.wanted.is_none() && is_other).then_some(story.id)
     }
 
     /// The feed the list shows, or else the one the article came with.

@@ -492,6 +492,7 @@ impl App {
         self.set_out();
         self.view.only_text = false;
         self.view.focus = Pane::List;
+        self.view.sidebar_when_medium = false;
         self.fit();
         self.show_list(request, title)
     }

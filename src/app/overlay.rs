@@ -145,6 +145,7 @@ impl App {
     pub(super) fn open_search(&mut self) -> Job {
         self.view.only_text = false;
         self.view.focus = Pane::List;
+        self.view.sidebar_when_medium = false;
         self.fit();
         let request = self.listing.request.clone();
         let search = Search {
@@ -213,6 +214,7 @@ impl App {
         }
         self.overlays.pop();
         self.view.focus = Pane::List;
+        self.view.sidebar_when_medium = false;
         self.listing.request.typing = false;
         Some(self.relist())
     }

@@ -93,6 +93,18 @@ pub(super) fn rejected(lines: u64, language: Language) -> String {
     }
 }
 
+/// Articles that stand in no index yet.
+pub(super) fn not_read_yet(count: usize, language: Language) -> String {
+    match language {
+        Language::Indonesian => {
+            format!("{count} artikel belum diindeks dan tidak ikut dicari; jalankan warta refresh")
+        }
+        Language::English => {
+            format!("{count} articles are not indexed yet and cannot be found; run warta refresh")
+        }
+    }
+}
+
 pub(super) fn nothing_found(language: Language) -> &'static str {
     match language {
         Language::Indonesian => "tidak ada berita yang cocok",

@@ -107,6 +107,12 @@ const EVERYDAY: [&str; 24] = [
     "warga",
 ];
 
+/// Whether a role is one that no holder of a high office has ("guru SD", "petani").
+pub fn is_everyday(role: &str) -> bool {
+    let first = role.split(' ').next().unwrap_or_default();
+    EVERYDAY.iter().any(|word| word.eq_ignore_ascii_case(first))
+}
+
 /// The well-known figure that a name others bear too means by the office beside it.
 pub(super) fn tells(
     reading: &Reading<'_>,
@@ -154,15 +160,12 @@ pub(super) fn contradicts(
                 .split(' ')
                 .any(|own| own.to_lowercase() == word)
     };
-    let is_one_of = |words: &[&str]| {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(reading.text(role.first)))
-    };
-    if is_lone && is_one_of(&LOCAL) && !figure.office.starts_with(reading.text(role.first)) {
+    let first = reading.text(role.first);
+    let is_local = LOCAL.iter().any(|word| word.eq_ignore_ascii_case(first));
+    if is_lone && is_local && !figure.office.starts_with(first) {
         return true;
     }
     reading.is(role.first, Classes::OCCUPATION)
-        && (is_lone || is_one_of(&EVERYDAY))
+        && (is_lone || is_everyday(first))
         && !(role.first..role.end).any(is_office)
 }

@@ -100,6 +100,8 @@ pub struct LookupTexts {
     pub names_changed: &'static str,
     /// Someone is now followed.
     pub follows: fn(&str) -> String,
+    /// A lone word is followed now, whomever it means.
+    pub follows_all: fn(&str) -> String,
     /// Someone is followed no more.
     pub follows_no_more: fn(&str) -> String,
     /// The encyclopedia is being asked for a name.
@@ -200,6 +202,7 @@ pub(super) static INDONESIAN: LookupTexts = LookupTexts {
     no_form: "Pilih dahulu bentuk nama yang digabung; ejaan dari beritanya tidak dapat dipisah.",
     names_changed: "Nama diubah; u membatalkan.",
     follows: |name| format!("{name} diikuti."),
+    follows_all: |name| format!("Setiap “{name}” diikuti: satu kata saja, mungkin beberapa orang."),
     follows_no_more: |name| format!("{name} tidak lagi diikuti."),
     asking: |name| format!("Mencari {name} di Wikipedia …"),
     found: |name| format!("Wikipedia tentang {name} ada di kartunya."),
@@ -264,6 +267,9 @@ pub(super) static ENGLISH: LookupTexts = LookupTexts {
     no_form: "Choose a name that was joined first; spellings of the articles cannot be parted.",
     names_changed: "Names changed; u takes it back.",
     follows: |name| format!("{name} is followed."),
+    follows_all: |name| {
+        format!("Every “{name}” is followed: one word only, perhaps several people.")
+    },
     follows_no_more: |name| format!("{name} is no longer followed."),
     asking: |name| format!("Looking {name} up in Wikipedia …"),
     found: |name| format!("What Wikipedia says of {name} is on the card."),

@@ -360,7 +360,8 @@ fn walk(
 /// Whether an office says more of someone than to whom they stand near in one article ("istrinya",
 /// "tokoh lainnya", "jenazah").
 fn says_what(office: &str) -> bool {
-    let points_back = !office.contains(' ') && office.ends_with("nya");
+    let first = office.split(' ').next().unwrap_or_default();
+    let points_back = first.ends_with("nya");
     !points_back && !office.ends_with(" lainnya") && !office.eq_ignore_ascii_case("jenazah")
 }
 

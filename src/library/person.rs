@@ -18,6 +18,7 @@
 //! Joined forms point at the one that stands for the person, `person.who`; its id is the person's.
 
 pub(super) mod join;
+mod office;
 
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ use super::known;
 use super::query::{Phrase, Typing};
 use super::{ArticleId, Library, Problem};
 use crate::entity::gazetteer::{self, Entry, Figure};
-use crate::entity::{CountryCode, Person};
+use crate::entity::{CountryCode, Person, is_everyday};
 
 /// A person of the library: the form of the name that stands for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -268,7 +269,7 @@ fn meant(name: &str, country: Option<CountryCode>, role: Option<&str>) -> Option
         .filter(|(figure, certain)| {
             let telling = country.filter(|&code| {
                 if has_office {
-                    code != HOME && role.is_some_and(|role| begins_alike(figure, role))
+                    code != HOME && role.is_some_and(|role| office::is_alike(figure, role))
                 } else {
                     code != HOME || *certain
                 }
@@ -280,48 +281,34 @@ fn meant(name: &str, country: Option<CountryCode>, role: Option<&str>) -> Option
     agreeing.next().is_none().then_some(first)
 }
 
-/// Whether articles that give a figure's name mean the figure: by the country, or for a name that
-/// others bear too by an office. Where they say nothing of who it is, they are taken to.
+/// Whether articles that give a figure's name mean the figure. For a name that others bear too they
+/// must say so by a country abroad or an office; for any other they must only say nothing else.
 pub(super) fn is_told_of(
     figure: &Figure,
     name: &str,
     country: Option<CountryCode>,
     offices: &[&str],
 ) -> bool {
-    if country.is_none() && offices.is_empty() {
+    if country.is_some_and(|code| code != figure.country) {
+        return false;
+    }
+    if (country.is_none() && offices.is_empty()) || country.is_some_and(|code| code != HOME) {
         return true;
     }
     let is_certain = figures(name)
         .into_iter()
         .any(|(known, certain)| certain && known == figure);
-    let telling = country.is_some_and(|code| {
-        let alike = || offices.iter().any(|role| begins_alike(figure, role));
-        code != HOME || (is_certain && (offices.is_empty() || alike()))
-    });
-    country.is_none_or(|code| code == figure.country)
-        && (telling || offices.iter().any(|role| agrees(figure, None, Some(role))))
-}
-
-/// Is an office of the same kind as the figure's ("Presiden Korsel" for the president)?
-fn begins_alike(figure: &Figure, role: &str) -> bool {
-    let first = figure.office.split(' ').next().unwrap_or_default();
-    let first = fold::key(first);
-    fold::key(role).split(' ').any(|word| word == first)
+    if is_certain {
+        return offices.is_empty() || !offices.iter().all(|role| is_everyday(role));
+    }
+    offices
+        .iter()
+        .any(|role| office::is_same(figure, role) || office::is_alike(figure, role))
 }
 
 /// Does an article's word of someone agree with what is known of a figure?
 fn agrees(figure: &Figure, country: Option<CountryCode>, role: Option<&str>) -> bool {
-    if country == Some(figure.country) {
-        return true;
-    }
-    let Some(role) = role else { return false };
-    let (role, office) = (fold::key(role), fold::key(figure.office));
-    let (short, long) = if role.len() < office.len() {
-        (&role, &office)
-    } else {
-        (&office, &role)
-    };
-    short.contains(' ') && format!(" {long} ").contains(&format!(" {short} "))
+    country == Some(figure.country) || role.is_some_and(|role| office::is_same(figure, role))
 }
 
 /// The id of a form of a name.

@@ -81,8 +81,14 @@ impl Worker {
         let Some(followed) = followed else {
             return;
         };
+        let is_lone = || {
+            let library = self.library.as_ref()?;
+            library.card(&who, &now()).ok().map(|card| card.is_lone)
+        };
         let texts = self.setting.language.texts().lookup;
-        self.done(if followed {
+        self.done(if followed && is_lone() == Some(true) {
+            (texts.follows_all)(name)
+        } else if followed {
             (texts.follows)(name)
         } else {
             (texts.follows_no_more)(name)

@@ -101,7 +101,7 @@ fn a_lone_word_is_a_figure_only_where_its_office_says_so() {
     for (title, name, role, country) in [
         ("Turis", "Powell", "Turis asal AS", b"US"),
         ("Aktor", "Lee", "Aktor Korea Selatan", b"KR"),
-        ("Menlu", "Sugiono", "Menteri Luar Negeri", b"ID"),
+        ("Menlu", "Sugiono", "Menlu RI", b"ID"),
         ("Petani Tebu", "Sugiono", "Petani tebu", b"ID"),
         ("Guru Sekolah", "Sugiono", "Guru SD", b"ID"),
     ] {
@@ -163,6 +163,7 @@ fn facts_are_shown_of_whom_the_articles_mean() {
         ("Muhammad Ali", false),
         ("Taufik Hidayat", false),
         ("Agus Andrianto", true),
+        ("Gibran Rakabuming Raka", true),
     ] {
         let known = card(&shelf, &self::name(name)).known;
         assert_eq!(known.is_some(), is_known, "{name}");

@@ -130,7 +130,7 @@ fn an_article_whose_feed_was_ended_elsewhere_is_kept_or_said_to_be_gone() {
     let mut library = beside(&folder);
     library.remove_feed(feed(&library, "Kabar Dua")).unwrap();
     room.keys("s");
-    room.see("tetap disimpan");
+    room.see("kini disimpan");
     assert_eq!(
         found(&library, "simpan"),
         ["Banjir Bandang di Hulu Kaluku, Dua Hanyut"]

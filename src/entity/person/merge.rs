@@ -76,7 +76,18 @@ pub(super) fn merge<'a>(reading: &Reading<'a>, candidates: &[Candidate]) -> Vec<
             [only] => {
                 let group = &mut groups[*only];
                 group.forms.push(index);
-                group.figure = group.figure.or(form.figure);
+                // "Trump" may be Ivanka, but she is not the president for that.
+                let is_named = |figure: &&'static Figure| {
+                    let known = Parts::of(figure.name);
+                    let begins = |parts: &Parts<'_>| {
+                        let first = parts.list().first()?.chars().next();
+                        first.map(fold)
+                    };
+                    form.parts.len() > 1
+                        || fit(&group.parts, &form.parts).is_none()
+                        || begins(&known) == begins(&group.parts)
+                };
+                group.figure = group.figure.or(form.figure.filter(is_named));
             }
             _ => shared.push((index, matches)),
         }
@@ -160,6 +171,22 @@ fn matches(
             return vec![known];
         }
     }
+    if form.parts.len() == 1 {
+        // "Presiden Trump" is not Ivanka Trump, whom the same article names.
+        let mut known = form.figure.iter().chain(&form.hints);
+        if let Some(figure) = known.find(|figure| is_called(reading, form, figure)) {
+            let is_other = |group: &Group<'_>| {
+                !Parts::of(figure.name).same(&group.parts)
+                    && group
+                        .forms
+                        .iter()
+                        .all(|&other| !is_called(reading, &forms[other], figure))
+            };
+            if groups.iter().all(is_other) {
+                return Vec::new();
+            }
+        }
+    }
     let hinted = |group: &Group<'_>| {
         form.hints.iter().any(|hint| {
             group.figure.is_some_and(|known| std::ptr::eq(known, *hint))
@@ -189,6 +216,21 @@ fn matches(
         found.push(named);
     }
     found
+}
+
+/// Whether a form stands behind the first word of a figure's office ("Presiden [AS] Trump").
+fn is_called(reading: &Reading<'_>, form: &Form<'_>, figure: &Figure) -> bool {
+    let office = figure.office.split(' ').next().unwrap_or_default();
+    form.candidates.iter().any(|candidate| {
+        let first = candidate.span.first;
+        (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| reading.case(at) != Case::Mark && reading.same_line(at, first))
+            .any(|at| {
+                let word = reading.text(at);
+                word.eq_ignore_ascii_case(office) || (word == "PM" && office == "Perdana")
+            })
+    })
 }
 
 /// How good a fit is; less is better.
@@ -341,11 +383,10 @@ fn bearer<'a>(reading: &Reading<'a>, forms: &[Form<'a>], group: &Group<'a>) -> B
     // "Gus Ipul" is no fuller than "Saifullah Yusuf", whom it is short for.
     let known = group.figure.and_then(|figure| {
         let known = Parts::of(figure.name);
-        group
-            .forms
-            .iter()
-            .map(|&form| &forms[form])
-            .find(|form| form.parts.len() >= full.parts.len() && form.parts.same(&known))
+        group.forms.iter().map(|&form| &forms[form]).find(|form| {
+            let is_full = form.parts.len() >= full.parts.len() || known.len() == 1;
+            is_full && form.parts.same(&known)
+        })
     });
     // Among equally full forms the one used most often is the right spelling.
     let often = group

@@ -6,7 +6,7 @@
 //!        ^ the leftmost word that heads a role
 //! ```
 
-use super::owner::{inner_office, leads_to_name, noun, own_part, with_owner};
+use super::owner::{inner_office, is_of_culprit, leads_to_name, noun, own_part, with_owner};
 use super::phrase::{
     HEADS, LONGEST, dangles, first_office, head, inside, is_link, is_modifier, joins_fields,
     joins_place, opening,
@@ -25,6 +25,9 @@ pub(super) fn before(
     each: &mut impl FnMut(RoleCandidate),
 ) {
     if let Some(found) = phrase_before(reading, people, mention.first) {
+        if is_of_culprit(reading, found) {
+            return;
+        }
         let between = found.tie == Tie::Before && leads_to_name(reading, people, mention.end);
         let own = if between {
             own_part(reading, found)
@@ -302,6 +305,14 @@ fn noun_phrase(
                     Some(open) => at = open,
                     None => break,
                 },
+                // "PATI - Seorang guru": the place is where it was written.
+                "-" | "–"
+                    if at > 0
+                        && reading.case(at - 1) == Case::Upper
+                        && reading.gap(at - 1) == Gap::Line =>
+                {
+                    break;
+                }
                 "/" | "-" | "–" | "&" | "'" | "’" => {}
                 "." if at + 1 < end && at > 0 && is_modifier(reading, at - 1) => {}
                 "," if joins_fields(reading, people, at) => {}
@@ -397,8 +408,10 @@ fn name_like(reading: &Reading<'_>, at: usize) -> bool {
 /// are not.
 fn is_other_ones(reading: &Reading<'_>, role: Span) -> bool {
     let first = noun(reading, role);
+    // "Putri" is a title of princesses as well.
     let only_kin = reading.is(first, Classes::KIN)
-        && !reading.is(first, Classes::OFFICE.with(Classes::OCCUPATION));
+        && (reading.text(first) == "putri"
+            || !reading.is(first, Classes::OFFICE.with(Classes::OCCUPATION)));
     let own = reading.text(first).ends_with("nya")
         || (first > 0 && reading.text(first - 1).eq_ignore_ascii_case("sang"));
     only_kin && !own

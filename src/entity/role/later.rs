@@ -7,7 +7,7 @@
 //!
 //! The phrase is that of whoever was named last before it.
 
-use super::phrase::{LONGEST, dangles, head, inside};
+use super::phrase::{LONGEST, dangles, head, inside, is_verb};
 use super::{RoleCandidate, Tie};
 use crate::entity::Field;
 use crate::entity::gazetteer::Classes;
@@ -24,7 +24,7 @@ pub(super) fn later(
     mention: Span,
     each: &mut impl FnMut(RoleCandidate),
 ) {
-    if reading.field(mention.first) == Field::Title {
+    if reading.field(mention.first) == Field::Title || is_object(reading, mention.first) {
         return;
     }
     let end = reading.len().min(mention.end + REACH);
@@ -43,6 +43,22 @@ pub(super) fn later(
             return;
         }
     }
+}
+
+/// Whether the name that begins here is what somebody else acts upon ("menyanjung Eliano"): the next
+/// sentence may be about that other.
+fn is_object(reading: &Reading<'_>, name: usize) -> bool {
+    let first = super::before::skip_titles(reading, name, true);
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    let word = reading.text(before);
+    reading.case(before) == Case::Lower
+        && (matches!(
+            word,
+            "dengan" | "kepada" | "terhadap" | "soal" | "tentang" | "bagi"
+        ) || word == "bertemu"
+            || (is_verb(word) && word.starts_with("me")))
 }
 
 /// The phrase from here to "itu", without it.

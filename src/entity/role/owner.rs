@@ -55,6 +55,57 @@ const RELATIONS: [&str; 22] = [
     "utusan",
 ];
 
+/// What someone may have done to a person.
+const DEEDS: [&str; 24] = [
+    "pelecehan",
+    "pemalsuan",
+    "pembacok",
+    "pembacokan",
+    "pembunuh",
+    "pembunuhan",
+    "pemerkosa",
+    "pemerkosaan",
+    "pemukulan",
+    "penculik",
+    "penculikan",
+    "penembak",
+    "penembakan",
+    "pengeroyok",
+    "pengeroyokan",
+    "penganiaya",
+    "penganiayaan",
+    "penghinaan",
+    "penikaman",
+    "penusuk",
+    "penusukan",
+    "penyekapan",
+    "penyerang",
+    "penyerangan",
+];
+
+/// Whether a role right before a name is that of whoever did something to its bearer: "pelaku
+/// penembakan [Charlie Kirk]".
+pub(super) fn is_of_culprit(reading: &Reading<'_>, found: RoleCandidate) -> bool {
+    let span = found.span;
+    found.tie == Tie::Before
+        && span.len() > 1
+        && is_one_of(reading, span.end - 1, &DEEDS)
+        && is_one_of(
+            reading,
+            span.first,
+            &[
+                "pelaku",
+                "tersangka",
+                "terdakwa",
+                "terpidana",
+                "terduga",
+                "saksi",
+                "otak",
+                "dalang",
+            ],
+        )
+}
+
 /// Whether the name that ends here is followed by another that is set beside it ("..., Hasan
 /// Nasbi, ..."), rather than by the next of a list.
 pub(super) fn leads_to_name(reading: &Reading<'_>, people: &[bool], end: usize) -> bool {
