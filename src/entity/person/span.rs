@@ -222,7 +222,34 @@ pub(super) fn widen(reading: &Reading<'_>, span: Span, other: &[bool]) -> Span {
     {
         span.first = before;
     }
+    if let Some(end) = second_syllable(reading, span) {
+        span.end = end;
+    }
     span
+}
+
+/// Family names before given names of two syllables, as Koreans and Taiwanese write them.
+const BEFORE_SYLLABLES: [&str; 48] = [
+    "Ahn", "An", "Bae", "Baek", "Byun", "Cha", "Chae", "Chang", "Chen", "Cho", "Choe", "Choi",
+    "Chung", "Go", "Ha", "Han", "Heo", "Hong", "Hwang", "Im", "Jang", "Jeon", "Jeong", "Jo", "Joo",
+    "Jung", "Kang", "Kim", "Ko", "Kwon", "Lee", "Lim", "Min", "Moon", "Na", "Nam", "Noh", "Oh",
+    "Park", "Ryu", "Seo", "Shin", "Son", "Song", "Tsai", "Woo", "Yoo", "Yoon",
+];
+
+/// Where a name ends whose last syllable is set off: "Song Hye - kyo".
+fn second_syllable(reading: &Reading<'_>, span: Span) -> Option<usize> {
+    let at = span.end + 1;
+    let syllable = reading.text(at);
+    let apart = reading.text(span.end) == "-"
+        && reading.gap(span.end) == Gap::Space
+        && reading.gap(at) == Gap::Space;
+    (span.len() == 2
+        && apart
+        && reading.case(at) == Case::Lower
+        && (2..=5).contains(&syllable.len())
+        && !reading.is(at, Classes::FUNCTION.with(Classes::SPEECH))
+        && BEFORE_SYLLABLES.contains(&reading.text(span.first)))
+    .then_some(at + 1)
 }
 
 /// Cuts a span at marks and conjunctions that part two names ("Baek Ha Na/Lee So Hee").
