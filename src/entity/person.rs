@@ -324,8 +324,11 @@ fn is_person(reading: &Reading<'_>, bearer: &Bearer<'_>) -> bool {
     let venue = all(&|candidate| candidate.signs.venue);
     let listed = all(&|candidate| {
         let span = candidate.span;
+        // A family name that is also a firm's is a person's where the tagger is sure.
+        let is_sure = candidate.confidence > SURE && reading.is(span.end - 1, Classes::CLAN);
         !candidate.signs.title
             && !candidate.signs.speech
+            && !is_sure
             && (span.first..span.end).all(|at| reading.is(at, thing))
     });
     let called = bearer
@@ -354,10 +357,14 @@ fn is_person(reading: &Reading<'_>, bearer: &Bearer<'_>) -> bool {
         && if reading.len() > SENTENCE {
             likelihood(reading, bearer) > LEAST
         } else {
-            bearer
-                .candidates
-                .iter()
-                .any(|candidate| candidate.confidence > LEAST_ALONE)
+            bearer.candidates.iter().any(|candidate| {
+                let least = if candidate.signs.title {
+                    LEAST_TITLED
+                } else {
+                    LEAST_ALONE
+                };
+                candidate.confidence > least
+            })
         }
 }
 
@@ -369,6 +376,12 @@ const LEAST: f32 = -0.2;
 /// right where those more probable than half the share that does are kept.
 const SENTENCE: usize = 80;
 const LEAST_ALONE: f32 = 0.4;
+
+/// The same where an office or honorific stands before the name.
+const LEAST_TITLED: f32 = 0.2;
+
+/// The tagger's confidence from which its word goes before that of the lists.
+const SURE: f32 = 0.9;
 
 /// How likely it is that the candidates name a person, as log odds.
 ///

@@ -125,7 +125,12 @@ pub(super) fn fit(full: &Parts<'_>, short: &Parts<'_>) -> Option<Fit> {
             return Some(Fit::Slip);
         }
         // A first name cut short before the same surname: "Tom Lembong".
-        if same_word(name[name.len() - 1], form[form.len() - 1]) && is_cut(name[0], form[0]) {
+        let between = &form[1..form.len() - 1];
+        let stands = |part: &&str| name.iter().any(|other| same_word(other, part));
+        if same_word(name[name.len() - 1], form[form.len() - 1])
+            && is_cut(name[0], form[0])
+            && between.iter().all(stands)
+        {
             return Some(Fit::Cut);
         }
     }
@@ -389,6 +394,7 @@ mod tests {
         check("Onadio Leonardo", "Onad", Some(Fit::Cut));
         check("Thomas Trikasih Lembong", "Tom Lembong", None);
         check("Thomas Trikasih Lembong", "Thom Lembong", Some(Fit::Cut));
+        check("Abdullah Razak Latif Gobel", "Abdul Rasid Gobel", None);
         check("Agus Subiyanto", "DPR", None);
     }
 }

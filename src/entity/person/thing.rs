@@ -115,7 +115,22 @@ pub(super) fn is_thing(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     }
     ends_abbreviated(reading, span)
         || (span.len() > 1 && TAILS.contains(&reading.text(span.end - 1)))
-        || called_a_thing(reading, span)
+        || (!is_sure(reading, candidate) && called_a_thing(reading, span))
+}
+
+/// Whether a name of several words is a person's whatever stands before it: a song is by somebody
+/// ("lagu Bob Dylan"), and a village has elders ("tetua kampung, yaitu Abdul Hamid").
+fn is_sure(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let span = candidate.span;
+    let by_somebody = span.first > 0
+        && matches!(
+            reading.text(span.first - 1),
+            "album" | "buku" | "karya" | "lagu" | "lagu-lagu" | "lukisan" | "novel" | "puisi"
+        );
+    let given = reading.is(span.first, Classes::GIVEN_NAME);
+    span.len() > 1
+        && ((by_somebody && candidate.confidence > 0.85)
+            || (given && candidate.confidence > super::SURE))
 }
 
 /// Whether the capitals in brackets after a span spell it together with words before it: the span is
