@@ -197,7 +197,9 @@ fn programs_that_find_a_damaged_library_together_all_get_its_feeds() {
         .unwrap()
         .filter(|file| {
             let name = file.as_ref().unwrap().file_name();
-            name.to_string_lossy().contains("damaged")
+            let name = name.to_string_lossy();
+            // What another program had open of it is set aside with it.
+            name.contains("damaged") && !name.ends_with("-wal") && !name.ends_with("-shm")
         })
         .count();
     assert_eq!(kept, 1);
