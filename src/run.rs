@@ -81,7 +81,16 @@ fn turn(
         is_new = false;
         let first = messages.recv().context("no more messages")?;
         app.update(Message::Now(ZonedDateTime::now()));
-        for message in std::iter::once(first).chain(messages.try_iter()) {
+        // Word of a new size is lost where it comes before anyone listens. Asking costs next to
+        // nothing.
+        let size = terminal.size()?;
+        let (columns, rows) = (size.width, size.height);
+        let resized = (app.size() != (columns, rows)).then_some(Message::Resized { columns, rows });
+        // What is behind the size may have to wait for the next turn, and so must be in the queue yet.
+        for message in std::iter::once(first)
+            .chain(resized)
+            .chain(messages.try_iter())
+        {
             for job in app.update(message) {
                 match job {
                     // The clipboard is the terminal's, which only this thread may write to.
