@@ -21,6 +21,8 @@ use crossterm::terminal::{EnterAlternateScreen, enable_raw_mode};
 use jiff::ZonedDateTime;
 use ratatui::DefaultTerminal;
 use ratatui::layout::{Position, Rect};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -50,7 +52,8 @@ pub fn run(
     let mut terminal = ratatui::try_init().context("terminal")?;
     let restored = Restored { mouse };
     take_input(mouse)?;
-    listen_to_terminal(inbox);
+    listen_to_terminal(inbox.clone());
+    listen_to_its_end(inbox);
     let size = terminal.size()?;
     let mut app = App::new(setup, (size.width, size.height), ZonedDateTime::now());
     let result = turn(&mut terminal, &mut app, &messages, &worker);
@@ -164,6 +167,27 @@ fn listen_to_terminal(inbox: Sender<Message>) {
             let ended = matches!(message, Message::Ended);
             if inbox.send(message).is_err() || ended {
                 return;
+            }
+        }
+    });
+}
+
+/// A window that closes sends no signal to a program in another session (under `setsid` or `su`), and
+/// crossterm goes on reading from it without end.
+fn listen_to_its_end(inbox: Sender<Message>) {
+    thread::spawn(move || {
+        let terminal = stdout();
+        loop {
+            let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Ok(_) if watched[0].revents().is_empty() => {}
+                Err(Errno::INTR) => {}
+                Ok(_) => {
+                    let _ = inbox.send(Message::Ended);
+                    return;
+                }
+                // Where it cannot be watched it is as it was.
+                Err(_) => return,
             }
         }
     });

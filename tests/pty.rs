@@ -333,3 +333,44 @@ fn a_name_of_a_kept_article_has_its_card_in_the_next_run() {
 fn path(path: &Path) -> &str {
     path.to_str().unwrap()
 }
+
+#[test]
+fn a_terminal_that_goes_without_a_signal_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let ended = folder.path().join("ended");
+    // In another session nobody tells warta that the window is closed.
+    let script = "trap '' HUP; setsid --wait \"$0\" --library \"$1\"; touch \"$2\"";
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_warta")]);
+    command.args([folder.path().join("library"), ended.clone()]);
+    command.env("TERM", "xterm-256color");
+    let pair = portable_pty::native_pty_system()
+        .openpty(portable_pty::PtySize {
+            rows: 24,
+            cols: 80,
+            ..portable_pty::PtySize::default()
+        })
+        .unwrap();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut output = pair.master.try_clone_reader().unwrap();
+    let mut seen = String::new();
+    // The foot is drawn last; what was being written when the window goes would fail and end it.
+    while !seen.contains("bantuan") {
+        let mut block = [0; 4096];
+        let count = std::io::Read::read(&mut output, &mut block).unwrap();
+        assert!(count > 0, "the program ended: {seen}");
+        seen.push_str(&String::from_utf8_lossy(&block[..count]));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    drop((output, pair.master));
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !ended.exists() {
+        assert!(
+            std::time::Instant::now() < end,
+            "it goes on without a terminal"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    child.wait().unwrap();
+}

@@ -89,7 +89,7 @@ const ROWS: &[Row] = &[
         "source", "encyclopedia", "feed", "refresh"],
         &["anyhow", "jiff", "open"]),
     effects("run", &["message", "app", "screen", "source", "worker"],
-        &["anyhow", "crossterm", "jiff", "ratatui", "signal_hook"]),
+        &["anyhow", "crossterm", "jiff", "ratatui", "rustix", "signal_hook"]),
     effects("cli", &["entity", "article", "story", "language", "theme", "config", "pane", "app",
         "source", "feed", "library", "refresh", "worker", "run"], &["anyhow", "clap", "crossterm", "jiff", "ratatui", "serde",
         "serde_json", "signal_hook", "textwrap"]),
