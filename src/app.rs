@@ -412,7 +412,7 @@ impl App {
         }
         self.view.focus = pane;
         match pane {
-            Pane::List => self.view.sidebar_when_medium = false,
+            Pane::List => self.turn_to_list(),
             Pane::Sidebar => {
                 self.view.sidebar_when_wide = true;
                 self.view.sidebar_when_medium = true;
@@ -427,6 +427,12 @@ impl App {
             return self.choose_neighbour(0);
         }
         None
+    }
+
+    /// Gives the keys to the list, and the place the sidebar has where only two panes fit.
+    fn turn_to_list(&mut self) {
+        self.view.focus = Pane::List;
+        self.view.sidebar_when_medium = false;
     }
 
     /// Marks an article, here and for good.

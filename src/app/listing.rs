@@ -111,8 +111,7 @@ impl App {
             self.trail.clear();
         }
         self.returns.clear();
-        self.view.focus = Pane::List;
-        self.view.sidebar_when_medium = false;
+        self.turn_to_list();
         self.fit();
         let Request { text, names, .. } = &self.listing.request;
         if scope == self.listing.request.scope && text.is_empty() && names.is_empty() {

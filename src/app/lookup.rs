@@ -491,8 +491,7 @@ impl App {
         let title = self.listing.title.clone();
         self.set_out();
         self.view.only_text = false;
-        self.view.focus = Pane::List;
-        self.view.sidebar_when_medium = false;
+        self.turn_to_list();
         self.fit();
         self.show_list(request, title)
     }

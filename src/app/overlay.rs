@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use super::App;
 use crate::action::Action;
 use crate::collection::{Collection, FeedKey, Offer, Request, Scope};
-use crate::layout::Pane;
 use crate::message::Job;
 use crate::pane::card::CardPane;
 use crate::pane::collections::Collections;
@@ -144,8 +143,7 @@ impl App {
     /// Opens the search box on what is searched for now.
     pub(super) fn open_search(&mut self) -> Job {
         self.view.only_text = false;
-        self.view.focus = Pane::List;
-        self.view.sidebar_when_medium = false;
+        self.turn_to_list();
         self.fit();
         let request = self.listing.request.clone();
         let search = Search {
@@ -213,8 +211,7 @@ impl App {
             self.trail.pop();
         }
         self.overlays.pop();
-        self.view.focus = Pane::List;
-        self.view.sidebar_when_medium = false;
+        self.turn_to_list();
         self.listing.request.typing = false;
         Some(self.relist())
     }

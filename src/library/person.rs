@@ -137,6 +137,17 @@ impl Library {
         })
     }
 
+    /// Whether a person is only a lone word, of which nothing says who is meant.
+    pub fn is_lone(&self, who: &Who) -> Result<bool, Problem> {
+        self.read(|connection| {
+            let Some(person) = join::person(connection, who)? else {
+                return Ok(false);
+            };
+            // A word the user joined is no riddle.
+            Ok(is_one_word(connection, person)? && forms(connection, person)?.len() == 1)
+        })
+    }
+
     /// The well-known figure, where articles name them.
     fn figure(&self, figure: &Figure) -> Result<Option<PersonId>, Problem> {
         let full = fold::key(figure.name);

@@ -67,8 +67,9 @@ impl Worker {
         {
             // The list stays as it was seen while the last word was typed. Where that is more than
             // the word itself finds, the search says so from now on.
-            if self.answers(request, &exact).len() == ids.len() {
-                ids = self.answers(request, &exact);
+            let found = self.answers(request, &exact);
+            if found.len() == ids.len() {
+                ids = found;
                 query = exact;
             } else {
                 let text = format!("{}*", request.text);

@@ -81,12 +81,12 @@ impl Worker {
         let Some(followed) = followed else {
             return;
         };
-        let is_lone = || {
-            let library = self.library.as_ref()?;
-            library.card(&who, &now()).ok().map(|card| card.is_lone)
-        };
         let texts = self.setting.language.texts().lookup;
-        self.done(if followed && is_lone() == Some(true) {
+        let is_lone = || {
+            let library = self.library.as_ref();
+            library.is_some_and(|library| library.is_lone(&who).unwrap_or(false))
+        };
+        self.done(if followed && is_lone() {
             (texts.follows_all)(name)
         } else if followed {
             (texts.follows)(name)

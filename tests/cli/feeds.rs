@@ -81,6 +81,15 @@ pub fn feed(title: &str, items: &str) -> Vec<u8> {
     )
 }
 
+/// A feed of more than a megabyte.
+pub fn long_feed() -> Vec<u8> {
+    let text = "Sungai meluap. ".repeat(70);
+    let items: Vec<String> = (0..1500)
+        .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), &text))
+        .collect();
+    feed("Panjang", &items.concat())
+}
+
 /// An entry whose identity, as the feed sees it, is its rank.
 pub fn item(rank: usize, link: &str, title: &str, text: &str) -> String {
     format!(
@@ -535,13 +544,7 @@ fn a_broken_line_of_a_list_is_said_and_the_others_are_taken() {
 
 #[test]
 fn a_feed_too_long_is_shown_from_its_beginning() {
-    let server = Server::start(|_| {
-        let text = "Sungai meluap. ".repeat(70);
-        let items: Vec<String> = (0..1500)
-            .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), &text))
-            .collect();
-        feed("Panjang", &items.concat())
-    });
+    let server = Server::start(|_| long_feed());
     let shelf = Shelf::new();
     let short = shelf.file("pendek.toml", "feed_megabytes = 1");
     let address = server.address("/rss");

@@ -1,6 +1,6 @@
 //! A refresh that is ended, goes on later, meets its limits.
 
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use warta::library::{Draft, Library, identity};
 
-use crate::feeds::{Shelf, feed, item};
+use crate::feeds::{Shelf, feed, item, long_feed};
 use crate::program::{complaint, objects, out, warta};
 use crate::server::{Server, answer};
 
@@ -58,6 +58,32 @@ fn end_while_refreshing(signal: &str, code: i32) {
     assert_eq!(shelf.titles(), ["Putin Tiba"]);
 }
 
+/// Ends a subscription while a refresh waits for its server, which goes on as nothing were.
+fn refresh_without(
+    shelf: &Shelf,
+    address: &str,
+    asked: &AtomicBool,
+    answered: &AtomicBool,
+) -> Output {
+    let program = warta()
+        .args(["--lang", "id", "--library"])
+        .arg(shelf.0.path())
+        .arg("refresh")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while !asked.load(Ordering::Acquire) {
+        thread::sleep(Duration::from_millis(10));
+    }
+    shelf.done(&["feed", "remove", address]);
+    answered.store(true, Ordering::Release);
+    let output = program.wait_with_output().unwrap();
+    assert_eq!(complaint(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+    output
+}
+
 /// Refreshes two feeds of one server and ends the subscription to the first with another program
 /// while its answer is awaited; `title` is what the list calls it.
 fn unsubscribe_while_refreshing(title: &str, first: impl Fn() -> Vec<u8> + Send + Sync + 'static) {
@@ -84,22 +110,7 @@ fn unsubscribe_while_refreshing(title: &str, first: impl Fn() -> Vec<u8> + Send 
         "<opml><body><outline {title} xmlUrl=\"{one}\"/><outline text=\"Z\" xmlUrl=\"{two}\"/></body></opml>"
     );
     shelf.done(&["import", &shelf.file("feeds.opml", &list)]);
-    let program = warta()
-        .args(["--lang", "id", "--library"])
-        .arg(shelf.0.path())
-        .arg("refresh")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    while !asked.load(Ordering::Acquire) {
-        thread::sleep(Duration::from_millis(10));
-    }
-    shelf.done(&["feed", "remove", &one]);
-    answered.store(true, Ordering::Release);
-    let output = program.wait_with_output().unwrap();
-    assert_eq!(complaint(&output), "");
-    assert_eq!(output.status.code(), Some(0));
+    let output = refresh_without(&shelf, &one, &asked, &answered);
     assert_eq!(out(&output), "1 artikel baru dari 1 umpan; 0 gagal\n");
     assert_eq!(shelf.titles(), ["Putin Tiba"]);
 }
@@ -142,22 +153,7 @@ fn an_article_that_goes_with_its_feed_while_its_page_is_awaited_is_passed_over()
     let shelf = Shelf::new();
     let address = server.address("/rss");
     shelf.done(&["feed", "add", "--full-text", &address]);
-    let program = warta()
-        .args(["--lang", "id", "--library"])
-        .arg(shelf.0.path())
-        .arg("refresh")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    while !asked.load(Ordering::Acquire) {
-        thread::sleep(Duration::from_millis(10));
-    }
-    shelf.done(&["feed", "remove", &address]);
-    answered.store(true, Ordering::Release);
-    let output = program.wait_with_output().unwrap();
-    assert_eq!(complaint(&output), "");
-    assert_eq!(output.status.code(), Some(0));
+    refresh_without(&shelf, &address, &asked, &answered);
 }
 
 #[test]
@@ -206,13 +202,7 @@ fn what_an_earlier_run_did_not_read_for_names_is_read_later() {
 
 #[test]
 fn of_a_feed_too_long_the_beginning_is_read_and_that_is_said() {
-    let server = Server::start(|_| {
-        let text = "Sungai meluap. ".repeat(70);
-        let items: Vec<String> = (0..1500)
-            .map(|n| item(n, &n.to_string(), &format!("Berita {n}"), &text))
-            .collect();
-        feed("Panjang", &items.concat())
-    });
+    let server = Server::start(|_| long_feed());
     let shelf = Shelf::new();
     let list = format!(
         "<opml><body><outline text=\"Panjang\" xmlUrl=\"{}\"/></body></opml>",

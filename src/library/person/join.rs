@@ -91,7 +91,8 @@ pub(in crate::library) fn replace(connection: &Connection, states: &[i64]) -> ru
     Ok(())
 }
 
-fn person(connection: &Connection, who: &Who) -> rusqlite::Result<Option<PersonId>> {
+/// The person of the library that a caller means.
+pub(super) fn person(connection: &Connection, who: &Who) -> rusqlite::Result<Option<PersonId>> {
     match who {
         Who::Person(id) => root(connection, id.0).optional(),
         Who::Name { name, article } => find(connection, name, *article),

@@ -112,27 +112,26 @@ pub(super) fn is_alike(figure: &Figure, role: &str) -> bool {
 
 /// The folded words of an office, short forms written out.
 fn written_out(office: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for word in fold::key(office).split(' ') {
-        let (deputy, rest) = match word.strip_prefix("wa") {
-            Some(rest) if rest.starts_with("men") => (Some("wakil"), rest),
-            _ => (None, word),
-        };
-        let short = SHORT.iter().find(|(short, _)| *short == rest);
-        let whole = match (short, deputy) {
-            (Some((_, whole)), _) => whole,
-            (None, Some(_)) => word,
-            (None, None) => rest,
-        };
-        words.extend(deputy.filter(|_| short.is_some()).map(str::to_owned));
-        words.extend(
-            whole
-                .split(' ')
-                .filter(|word| !EMPTY.contains(word))
-                .map(str::to_owned),
-        );
-    }
-    words
+    let whole = |word: &str| {
+        let short = SHORT.iter().find(|(short, _)| *short == word);
+        short.map(|(_, whole)| (*whole).to_owned())
+    };
+    let deputy = |word: &str| {
+        let minister = word
+            .strip_prefix("wa")
+            .filter(|rest| rest.starts_with("men"))?;
+        Some(format!("wakil {}", whole(minister)?))
+    };
+    fold::key(office)
+        .split(' ')
+        .map(|word| {
+            whole(word)
+                .or_else(|| deputy(word))
+                .unwrap_or_else(|| word.to_owned())
+        })
+        .flat_map(|words| words.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| !EMPTY.contains(&word.as_str()))
+        .collect()
 }
 
 /// A role in which words whose initials are a word of the office are that word: "Badan Nasional
